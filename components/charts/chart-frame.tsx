@@ -13,7 +13,12 @@ export const percent = (share: number) => `${Number(share.toFixed(2))}%`;
 function chartScales(values: DayValue[], gap: number) {
   const days = values.map(({ day }) => day);
   const most = Math.max(1, ...values.map(({ value }) => value));
-  return { x: scaleBand(days, [0, 100]).paddingInner(gap), y: scaleLinear([0, most], [100, 0]).nice(3) };
+  const ticks = scaleLinear([0, most], [0, 1]).nice(3).ticks(3).filter(Number.isInteger);
+  const [first = 0, second = 1] = ticks;
+  // The highest value stays below the top line.
+  if ((ticks.at(-1) ?? 0) <= most) ticks.push((ticks.at(-1) ?? 0) + second - first);
+  const y = scaleLinear([0, ticks.at(-1) ?? most], [100, 0]);
+  return { x: scaleBand(days, [0, 100]).paddingInner(gap), y, ticks };
 }
 
 export type Scales = ReturnType<typeof chartScales>;
@@ -53,8 +58,8 @@ export function ChartFrame({ title, unit, values, step = "day", gap, unfinished,
           {STEPS[step].last} so far
         </span>
       </div>
-      <div className="pb-6 pl-9">
-        <svg aria-hidden="true" className="h-full min-h-40 w-full overflow-visible font-sans text-xs">
+      <div className="pr-3 pb-6 pl-9">
+        <svg aria-hidden="true" className="h-full min-h-45 w-full overflow-visible font-sans text-xs">
           <Axes values={values} step={step} {...scales} />
           {draw(scales)}
           <Readouts values={values} step={step} {...scales} />
@@ -67,7 +72,7 @@ export function ChartFrame({ title, unit, values, step = "day", gap, unfinished,
 
 type PartProps = Scales & { values: DayValue[]; step: Step };
 
-function Axes({ values, step, x, y }: PartProps) {
+function Axes({ values, step, x, y, ticks }: PartProps) {
   const { between, narrow, last } = STEPS[step];
   // Counted back from the last value, so that the last value always has a label.
   const named = values
@@ -75,33 +80,30 @@ function Axes({ values, step, x, y }: PartProps) {
     .filter(({ before }) => before % between === 0);
   return (
     <>
-      {y
-        .ticks(3)
-        .filter(Number.isInteger)
-        .map((tick) => (
-          <Fragment key={tick}>
-            <line
-              x2="100%"
-              y1={percent(y(tick))}
-              y2={percent(y(tick))}
-              shapeRendering="crispEdges"
-              className={tick === 0 ? "stroke-control" : "stroke-border"}
-            />
-            <text x={-10} y={percent(y(tick))} dy="0.32em" textAnchor="end" className="fill-muted">
-              {compact.format(tick)}
-            </text>
-          </Fragment>
-        ))}
+      {ticks.map((tick) => (
+        <Fragment key={tick}>
+          <line
+            x2="100%"
+            y1={percent(y(tick))}
+            y2={percent(y(tick))}
+            shapeRendering="crispEdges"
+            className={tick === 0 ? "stroke-control" : "stroke-border"}
+          />
+          <text x={-10} y={percent(y(tick))} dy="0.32em" textAnchor="end" className="fill-muted">
+            {compact.format(tick)}
+          </text>
+        </Fragment>
+      ))}
       {named.map(({ day, before }) => {
         const isLast = before === 0;
         const middle = (x(day) ?? 0) + x.bandwidth() / 2;
         return (
           <text
             key={day}
-            x={percent(isLast ? 100 : middle)}
+            x={percent(middle)}
             y="100%"
             dy={20}
-            textAnchor={isLast ? "end" : "middle"}
+            textAnchor="middle"
             className={cx("fill-muted", before % narrow > 0 && "@max-md:hidden")}
           >
             {isLast ? last : dayLabel(day)}

@@ -47,7 +47,7 @@ describe.each([
   it("labels the value axis with whole numbers only, and every seventh day counting back from the last", () => {
     const html = draw(Array.from({ length: 15 }, (_, index) => index % 2));
     const texts = [...html.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
-    expect(texts.filter((text) => !text?.includes(": "))).toEqual(["0", "1", "1 Nov", "8 Nov", "Today"]);
+    expect(texts.filter((text) => !text?.includes(": "))).toEqual(["0", "1", "2", "1 Nov", "8 Nov", "Today"]);
   });
 
   it("shows a list, newest first, instead of an almost empty drawing if there are fewer than seven values", () => {
