@@ -3,12 +3,14 @@ import {
   Cog,
   KeyRound,
   Mail,
+  MailX,
   Pencil,
   Plus,
   ScrollText,
   ShieldCheck,
   Trash2,
   UserRound,
+  UserRoundPlus,
   type LucideIcon,
 } from "lucide-react";
 import type { ShownEntry } from "./audit-sentence";
@@ -23,6 +25,9 @@ const ICONS = {
   organizations: Building2,
   password: KeyRound,
   users: UserRound,
+  // Actions whose icon differs from their area's.
+  "invitations.accept": UserRoundPlus,
+  "invitations.revoke": MailX,
   // The verbs of features, whose areas are not listed.
   create: Plus,
   update: Pencil,
@@ -32,6 +37,7 @@ const ICONS = {
 type Kind = keyof typeof ICONS;
 
 function kindOf({ action }: ShownEntry): Kind {
+  if (Object.hasOwn(ICONS, action)) return action as Kind;
   const [area = "", ...rest] = action.split(".");
   const kind = Object.hasOwn(ICONS, area) ? area : (rest.at(-1) ?? "");
   return Object.hasOwn(ICONS, kind) ? (kind as Kind) : "update";

@@ -45,7 +45,7 @@ export const STANDING_WORDS: Readonly<Record<string, string>> = {
 /** Words for entities whose names are unknown. */
 const UNNAMED: Readonly<Record<string, string>> = {
   membership: "a former member",
-  invitation: "someone",
+  invitation: "a deleted address",
   user: "a deleted account",
   organization: "the organization",
 };

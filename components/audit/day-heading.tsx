@@ -43,5 +43,5 @@ export function DayHeading({ at, above, headingLevel }: DayHeadingProps) {
   );
   const Heading = `h${headingLevel}` as const;
   if (day === "") return null;
-  return <Heading className="border-b border-border bg-sunken px-4 py-2 text-xs font-medium text-muted">{day}</Heading>;
+  return <Heading className="flex h-7 items-end px-4 text-xs font-medium text-muted">{day}</Heading>;
 }
