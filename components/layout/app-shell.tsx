@@ -60,7 +60,7 @@ export function AppShell({ context, flash, children, ...sidebar }: AppShellProps
       <main
         id={CONTENT_ID}
         tabIndex={-1}
-        className="mx-auto grid w-full max-w-[72rem] grid-cols-1 content-start gap-8 px-4 pt-6 pb-24 outline-none sm:px-8 lg:pt-10"
+        className="mx-auto grid w-full max-w-[72rem] grid-cols-1 content-start gap-4 px-4 pt-6 pb-24 outline-none sm:gap-8 sm:px-8 lg:pt-10"
       >
         {flash && (
           <Flash key={flash.id} id={flash.id} tone={flash.tone}>

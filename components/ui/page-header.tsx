@@ -15,14 +15,14 @@ export function PageHeader({ title, description, breadcrumb, action, headingLeve
   return (
     <header className="grid gap-3">
       {breadcrumb && <Breadcrumb items={breadcrumb} />}
-      <div className="flex flex-wrap items-start justify-between gap-4 sm:flex-nowrap">
-        <div className="grid min-w-0 gap-1">
-          <Heading dir="auto" className="text-xl font-semibold wrap-anywhere">
+      <div className="grid gap-1">
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 max-sm:items-center sm:flex-nowrap">
+          <Heading dir="auto" className="min-w-0 text-xl font-semibold wrap-anywhere">
             {title}
           </Heading>
-          {description && <p className="max-w-[62ch] text-muted">{description}</p>}
+          {action && <div className="min-w-0 sm:shrink-0">{action}</div>}
         </div>
-        {action && <div className="min-w-0 sm:shrink-0">{action}</div>}
+        {description && <p className="max-w-[62ch] text-muted">{description}</p>}
       </div>
     </header>
   );
