@@ -10,8 +10,8 @@ export default function manifest(): MetadataRoute.Manifest {
     short_name: name,
     start_url: "/",
     display: "standalone",
-    background_color: "#f5f2ed",
-    theme_color: "#f5f2ed",
+    background_color: "#f3efe8",
+    theme_color: "#f3efe8",
     icons: [
       { src: "/icon.svg", type: "image/svg+xml", sizes: "any" },
       { src: "/apple-icon.png", type: "image/png", sizes: "180x180" },

@@ -2,12 +2,12 @@
 // are softer, filled buttons are deeper than colored text, and only their labels are pure white. Text has a contrast of at
 // least 4.5:1, controls and focus at least 3:1.
 export const light = {
-  page: "#f5f2ed",
-  raised: "#fdfcfa",
+  page: "#f3efe8",
+  raised: "#ffffff",
   overlay: "#ffffff",
   sunken: "#ece7df",
   field: "#ffffff",
-  border: "#e1dbd2",
+  border: "#dad3c8",
   control: "#8d8479",
   // Buttons that are not filled with the accent.
   button: "#ffffff",
@@ -41,7 +41,7 @@ export const light = {
   "masonry-lit": "#b5aa9c",
   "masonry-shade": "#7c7166",
   // The bars and lines of charts.
-  plot: "#6f665c",
+  plot: "#8f8578",
   mark: "#26211c",
   // Around the lit window of the logo, which a light stone would outshine.
   "mark-frame": "#26211c",
