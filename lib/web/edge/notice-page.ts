@@ -41,7 +41,8 @@ const STYLE =
   `.wall{height:64px;padding-top:32px;background:linear-gradient(var(--stone),var(--stone)) bottom/100% 44px no-repeat,` +
   `linear-gradient(var(--stone-deep),var(--stone-deep)) 0 16px/100% 4px no-repeat,` +
   `repeating-linear-gradient(90deg,transparent 0 10px,var(--stone) 10px 26px,var(--stone-deep) 26px 30px,transparent 30px 40px) top/100% 16px no-repeat}` +
-  `.wall svg{display:block;height:20px;margin-left:64%}`;
+  `.wall svg{display:block;height:20px;margin-left:72%}.light{fill:var(--lamp)}.cross{stroke:var(--mark-frame);stroke-width:1.5}` +
+  `@media(min-width:40rem){.wall svg{margin-left:64%}}`;
 
 const LOGO =
   `<svg viewBox="3 4 26 25" aria-hidden="true"><path class="mark" ` +
@@ -51,7 +52,7 @@ const LOGO =
 /** A wall with one lit window, like the one below other pages. */
 const WALL =
   `<div class="wall" aria-hidden="true"><svg viewBox="0 0 14 20">` +
-  `<path class="lamp" d="M1 20V7a6 6 0 0 1 12 0v13z"/></svg></div>`;
+  `<path class="light" d="M1 20V7a6 6 0 0 1 12 0v13z"/><path class="cross" d="M7 1v19M1 11h12"/></svg></div>`;
 
 export interface NoticePage {
   status: number;
