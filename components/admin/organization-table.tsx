@@ -35,7 +35,7 @@ const COLUMNS: Column<OrganizationRow>[] = [
     isExtra: true,
     cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} />,
   },
-  { key: "members", header: "Members", cell: ({ members }) => members },
+  { key: "members", header: "Members", numeric: true, cell: ({ members }) => members },
   {
     key: "created",
     header: "Created",

@@ -34,7 +34,13 @@ const COLUMNS: Column<UserRow>[] = [
     isExtra: true,
     cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} />,
   },
-  { key: "organizations", header: "Organizations", isExtra: true, cell: ({ organizations }) => organizations },
+  {
+    key: "organizations",
+    header: "Organizations",
+    numeric: true,
+    isExtra: true,
+    cell: ({ organizations }) => organizations,
+  },
   {
     key: "joined",
     header: "Joined",

@@ -84,7 +84,12 @@ function columns(props: MemberListProps): Column<MemberView>[] {
   const actions = (member: MemberView) =>
     props.mayManage && !member.is_you ? (
       <RowMenu label={`Actions for ${member.user.name}`}>
-        <LinkButton href={`/org/${props.slug}/audit-log?person=${member.user.id}`} variant="ghost" size="menu">
+        <LinkButton
+          href={`/org/${props.slug}/audit-log?person=${member.user.id}`}
+          variant="ghost"
+          size="menu"
+          className="text-text"
+        >
           Show in audit log
         </LinkButton>
         <Removal member={member} props={props} />

@@ -83,7 +83,7 @@ function Places({ view: { id, isOfConsole }, appName, sections }: PictureProps) 
       <span className="flex min-h-9 items-center gap-3 rounded-control border border-border bg-field px-3 text-sm text-muted">
         <Search aria-hidden="true" className="size-4" />
         <span className="grow">Search</span>
-        <span className="text-xs">Ctrl K</span>
+        <kbd className="key-cap">Ctrl K</kbd>
       </span>
       <div className="grid gap-1">
         <span className="px-3 pb-1 text-xs font-medium text-muted">{title}</span>

@@ -9,13 +9,13 @@ export interface CountProps {
   aside?: string | undefined;
 }
 
-/** Numbers in the columns of the cards below them. With two numbers, the first is as wide as the card below it. */
+/** Numbers beside each other, as wide as each other. On a narrow phone, a third is below the first two. */
 export function Counts({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="@container">
       <ul
         aria-label={label}
-        className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-2 @xl:grid-cols-3 @xl:gap-4 @4xl:[&>:first-child:nth-last-child(2)]:col-span-2"
+        className="grid grid-cols-2 gap-2 @max-xl:[&>:last-child:nth-child(odd)]:col-span-2 @xl:auto-cols-fr @xl:grid-flow-col @xl:grid-cols-none @xl:gap-4"
       >
         {children}
       </ul>

@@ -91,7 +91,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isSpread = false, e
               <tr
                 key={rowKey(row)}
                 role="row"
-                className="row relative border-b border-border transition-colors last:border-b-0 hover:bg-border/40 has-[details[open],[role=alert]]:*:align-top @min-[46rem]:table-row @min-[46rem]:h-12 @min-[46rem]:[&:has(.row-link)>:last-child]:pr-11"
+                className="row relative border-b border-border transition-colors last:border-b-0 hover:bg-border/40 has-[details[open],[role=alert]]:*:align-top @min-[46rem]:table-row @min-[46rem]:h-12 @min-[46rem]:has-[.row-face]:h-14 @min-[46rem]:[&:has(.row-link)>:last-child]:pr-11"
               >
                 {columns.map((column) => {
                   const shared = { className: cellClass(column, isSpread), "data-label": column.header };
