@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { DemoForm } from "@/components/forms/demo-form";
 import { TAGLINE } from "@/components/marketing/claims";
 import { FrontPage } from "@/components/marketing/front-page";
-import { ORGANIZATION, type SampleFeature } from "@/components/marketing/samples";
+import { featureInSamples, ORGANIZATION } from "@/components/marketing/samples";
 import { FEATURES } from "@/lib/features/features";
 import { homeOfCaller, openPage } from "@/lib/web/adapters/require";
 import { appName } from "@/lib/web/pages/app-name";
@@ -15,17 +15,6 @@ import { preloadedMono } from "./preloaded-mono";
 
 export function generateMetadata(): Metadata {
   return { title: { absolute: `${appName()} · ${TAGLINE.replace(/\.$/, "")}` } };
-}
-
-/** The feature in the pictures of the product. */
-function sampleFeature(): SampleFeature | undefined {
-  return FEATURES.slice(0, 1).map(({ name, navigation: { label, icon }, create, auditNames }) => ({
-    name,
-    label,
-    icon,
-    create,
-    entityType: Object.keys(auditNames)[0] ?? name,
-  }))[0];
 }
 
 export default async function Page() {
@@ -43,7 +32,7 @@ export default async function Page() {
           organization: { title: "Organization", items: organizationItems(ORGANIZATION.slug, "org_admin") },
           console: CONSOLE_SECTION,
         }}
-        feature={sampleFeature()}
+        feature={featureInSamples(FEATURES)}
         demo={demo && <DemoForm action={submitSignIn} {...demo} />}
         now={Date.now()}
       />

@@ -1,5 +1,5 @@
 // Sample data for the pictures of the product on the front page.
-import type { FeatureIcon } from "@/lib/access/feature-spec";
+import type { Feature, FeatureIcon } from "@/lib/access/feature-spec";
 import type { Overview } from "@/lib/admin/get-overview";
 import type { Activity } from "@/lib/dashboard/activity";
 import type { FeatureOnDashboard } from "@/lib/dashboard/features-on-dashboard";
@@ -47,6 +47,19 @@ export interface SampleFeature {
   create: { label: string; path: string };
   /** The entity type of its entries in the audit log. */
   entityType: string;
+}
+
+type Described = Pick<Feature, "name" | "navigation" | "create" | "auditNames">;
+
+/** The feature in the pictures of the product. */
+export function featureInSamples(features: readonly Described[]): SampleFeature | undefined {
+  return features.slice(0, 1).map(({ name, navigation: { label, icon }, create, auditNames }) => ({
+    name,
+    label,
+    icon,
+    create,
+    entityType: Object.keys(auditNames)[0] ?? name,
+  }))[0];
 }
 
 export function sampleMembers(now: number): MemberView[] {

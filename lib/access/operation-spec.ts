@@ -80,7 +80,10 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
    * exhaust, and has limits of its own.
    */
   isContainment?: true;
-  /** Ordinary work, in an organization or by a job that deletes old rows. The console shows it as a security event only if it was refused. */
+  /**
+   * Ordinary work, in an organization or by a job that deletes old rows. The console shows it as a security event only if it
+   * was refused.
+   */
   isRoutine?: true;
   /** What the audit entry records besides the actor, the time and the IP address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;

@@ -8,7 +8,10 @@ import { limits } from "@/lib/rate-limit/limits";
 
 type Rule<Input> = LimitRule<Input, Caller<MemberActor>>;
 
-/** For every operation in which an organization's admin mails an invitation: per organization, and per inviter across organizations. */
+/**
+ * For every operation in which an organization's admin mails an invitation: per organization, and per inviter across
+ * organizations.
+ */
 export const perInviter: Rule<unknown>[] = [
   { limit: limits.invitationsPerUser, key: (_input, { actor }) => actor.user.id },
   { limit: limits.invitationsPerOrganization, key: (_input, { actor }) => actor.organization.id },

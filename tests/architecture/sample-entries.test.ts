@@ -1,6 +1,7 @@
 // The front page's picture of an organization's audit log shows only entries that an organization's log can contain.
 import { expect, it } from "vitest";
 import { sampleEntries } from "@/components/marketing/sample-entries";
+import { featureInSamples } from "@/components/marketing/samples";
 import { roleAtLeast, type OrganizationRole, type Standing } from "@/lib/access/roles";
 import { FEATURES } from "@/lib/features/features";
 import { loadOperations } from "../../scripts/access-matrix";
@@ -11,20 +12,10 @@ const NOW = Date.parse("2026-11-12T14:05:00Z");
 const isOrganizationRole = (standing: Standing | undefined): standing is OrganizationRole =>
   standing === "readonly" || standing === "member" || standing === "org_admin";
 
-function sample() {
-  return FEATURES.slice(0, 1).map(({ name, navigation: { label, icon }, create, auditNames }) => ({
-    name,
-    label,
-    icon,
-    create,
-    entityType: Object.keys(auditNames)[0] ?? name,
-  }))[0];
-}
-
 it("shows only audit entries that an organization's log can contain, as their operations write them", async () => {
   const operations = new Map((await loadOperations()).map((operation) => [operation.name, operation]));
   const recorded = recordedByAction();
-  const entries = sampleEntries(sample(), NOW);
+  const entries = sampleEntries(featureInSamples(FEATURES), NOW);
   expect(entries.length).toBeGreaterThan(8);
   for (const { action, actor, entity, before, after } of entries) {
     const { minRole, effect } = operations.get(action) ?? {};

@@ -1,6 +1,7 @@
 // Renders the app's frame around a notice, as an HTML string: the sidebar with the organizations, the pages and the person.
-// On a phone, the sidebar is a sheet. Search is a link that opens the palette on another page. Sign-out is left out, because it needs more than a link. The organizations
-// are links, too, so opening one does not change which organization the app remembers.
+// On a phone, the sidebar is a sheet. Search is a link that opens the palette on another page. Sign-out is left out, because
+// it needs more than a link. The organizations are links, too, so opening one does not change which organization the app
+// remembers.
 import "server-only";
 import { escapeHtml } from "@/lib/design/escape-html";
 import { initialsOf, tintOf } from "@/lib/design/portrait";
