@@ -39,12 +39,15 @@ export function FilterForm({ here, className, children, ...rest }: FilterFormPro
   const waits = useRef(false);
   const shown = useSearchParams().toString();
   const [known, setKnown] = useState(shown);
-  const [sent, setSent] = useState(shown);
-  const [first] = useState(shown);
+  /** The query of this form that is on its way or shown; null if a link led to the filters shown. */
+  const [sent, setSent] = useState<string | null>(null);
   const [generation, setGeneration] = useState(0);
   if (shown !== known) {
     setKnown(shown);
-    if (shown !== sent) setGeneration(generation + 1);
+    if (shown !== sent) {
+      setSent(null);
+      setGeneration(generation + 1);
+    }
   }
 
   function forget() {
@@ -122,7 +125,7 @@ export function FilterForm({ here, className, children, ...rest }: FilterFormPro
     >
       <Fragment key={generation}>{children}</Fragment>
       <span role="status" className="sr-only">
-        {isPending ? "Updating the list" : sent === shown && shown !== first ? "The list was updated" : ""}
+        {isPending ? "Updating the list" : sent === shown ? "The list was updated" : ""}
       </span>
     </form>
   );

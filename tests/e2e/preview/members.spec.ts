@@ -141,4 +141,8 @@ test("filters while the user types, with one request per pause, and keeps the fo
   await expect(page).toHaveURL(/\/members$/);
   await expect(field).toHaveValue("");
   await expect(page.getByRole("row", { name: admin.email })).toBeVisible();
+
+  await page.goBack();
+  await expect(page).toHaveURL(/\?search=/);
+  await expect(field).toHaveValue(other.email);
 });
