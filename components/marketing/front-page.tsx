@@ -21,7 +21,7 @@ const ON_THIS_PAGE = [
 const FIRST_RUN = [
   "Generates strong secrets in a file that only you can read.",
   "Starts a real PostgreSQL from npm on a free loopback port.",
-  "Migrates the database, and adds two organizations and a user for each role.",
+  "Migrates the database, and adds two organizations with a user for each role, and thirty days of sample activity.",
   "Starts the app, and prints one URL with sign-ins that work.",
 ];
 

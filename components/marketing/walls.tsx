@@ -3,10 +3,11 @@ import { SourceLink } from "./source-link";
 export interface Wall {
   name: string;
   text: string;
-  proof: string;
+  /** Files, or folders with a slash at the end. */
+  proof: string | string[];
 }
 
-// Only guarantees that this repository keeps today, each with the file that proves it.
+// Only guarantees that this repository keeps today, each with the files that prove it.
 export const WALLS: Wall[] = [
   {
     name: "Passwords",
@@ -41,11 +42,11 @@ export const WALLS: Wall[] = [
   {
     name: "Audit log",
     text: "Written in the same transaction as the change, so neither exists without the other. A trigger in the database refuses every later edit.",
-    proof: "lib/access/audit.ts",
+    proof: ["lib/access/audit.ts", "prisma/migrations/"],
   },
 ];
 
-/** The guarantees as a table: the name, what it prevents, and the file to check. */
+/** The guarantees as a table: the name, what it prevents, and the files to check. */
 export function Walls({ repository }: { repository: string | undefined }) {
   return (
     <dl className="border-b border-border">
@@ -58,7 +59,11 @@ export function Walls({ repository }: { repository: string | undefined }) {
           <dd className="max-w-[62ch] text-sm text-muted sm:text-base">{text}</dd>
           <dd className="md:text-right">
             <span className="sr-only">Proof: </span>
-            <SourceLink repository={repository} path={proof} />
+            {[proof].flat().map((path) => (
+              <span key={path} className="block">
+                <SourceLink repository={repository} path={path} />
+              </span>
+            ))}
           </dd>
         </div>
       ))}
