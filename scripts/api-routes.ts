@@ -19,7 +19,7 @@ responses are checked in development and tests.
 
 export interface ApiRoute {
   method: string;
-  /** With parameters as in the file's path, such as \`[id]\`. */
+  /** With parameters as in the file's path, such as `[id]`. */
   path: string;
   /** Empty for a route without an operation. */
   contracts: readonly RouteContract[];

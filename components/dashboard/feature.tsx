@@ -43,7 +43,7 @@ export function CreateLink({ create: { label, path }, home }: { create: Pick<Cre
   );
 }
 
-/** The first step in a new organization. */
+/** One of the first steps in a new organization: creating an item of this feature. */
 export function firstStepOf({ path, firstStep }: Create, home: string): FirstStep {
   return { ...firstStep, href: `${home}${path}` };
 }

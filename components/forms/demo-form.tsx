@@ -4,7 +4,7 @@ import { Form } from "./form";
 
 interface DemoFormProps {
   action: FormAction;
-  /** The password of all seeded users. */
+  /** The password of these users. */
   password: string;
   users: { label: string; email: string }[];
 }

@@ -20,7 +20,7 @@ function everyHalfMinute(notify: () => void): () => void {
 
 const never = () => () => {};
 
-/** For each part of the time that can be shown, its formats in the reader's zone and in UTC. */
+/** The formats of a time in the reader's zone and in UTC: in full, the day only, or the clock time only. */
 const FORMATS = {
   all: [formatLocal, formatUtc],
   day: [formatLocalDay, formatUtcDay],

@@ -199,7 +199,7 @@ describe("an organization created by a system admin", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("can have a lost invitation replaced, but only while it has no admin who can act", async () => {
+  it("can have a lost invitation replaced, but only while it has no admin who can sign in", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { id } = await provisionOrganization(await admin.caller(), given);
     const lost = await mailedToken(given.admin_email);

@@ -170,7 +170,7 @@ describe("a system admin", () => {
     ["revoke", revokeSystemAdmin, revokeSystemAdmin],
     ["suspend", suspendUser, suspendUser],
     ["revoke and suspend", revokeSystemAdmin, suspendUser],
-  ])("still exists after two system admins %s each other at the same time", async (_what, act, actBack) => {
+  ])("remains when two system admins %s each other at the same time", async (_what, act, actBack) => {
     for (let run = 0; run < 10; run += 1) {
       const [one, other] = [await createSystemAdmin(), await createSystemAdmin()];
       const [asOne, asOther]: [Caller, Caller] = [await one.caller(), await other.caller()];

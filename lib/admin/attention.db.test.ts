@@ -120,7 +120,7 @@ describe("jobs", () => {
     expect(await jobs()).toMatchObject({ unfinished: 1 });
   });
 
-  it("are late without any run only if the oldest account is older than two days", async () => {
+  it("are late before their first run only if the oldest account is more than two days old", async () => {
     await replaceRuns();
     const [oldest] = await queryAt<{ at: Date }>(database.superuserUrl, "SELECT min(created_at) AS at FROM users");
     const start = oldest?.at.getTime() ?? 0;

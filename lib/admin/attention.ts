@@ -15,8 +15,9 @@ const WEEK_MS = 7 * DAY_MS;
 const LATE_MS = 2 * DAY_MS;
 
 const Jobs = z.strictObject({
-  /** Runs of the last 7 days that failed, and those that outlived their lease without an outcome. */
+  /** Runs of the last 7 days that failed. */
   failed: z.number(),
+  /** Runs of the last 7 days that have no outcome although their lease has expired. */
   unfinished: z.number(),
   /** The start of the latest run; null before the first run. */
   last_run_at: Time.nullable(),

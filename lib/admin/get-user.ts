@@ -18,7 +18,7 @@ export const UserOrganization = z.strictObject({
   role: Role,
   joined_at: Time,
   suspended: z.boolean(),
-  /** Whether this user is the only admin who can act, and the organization has other members. */
+  /** Whether this user is the only admin who can sign in, and the organization has other members. */
   depends_on_them: z.boolean(),
 });
 export type UserOrganization = z.output<typeof UserOrganization>;

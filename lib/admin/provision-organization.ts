@@ -77,8 +77,8 @@ export const provisionOrganization = adminOperation({
 });
 
 /**
- * Invites an admin to an organization that has no admin who can act: the first admin's link has expired, or all its admins
- * are suspended.
+ * Invites an admin to an organization that has no admin who can sign in: the first admin's link has expired, or all its
+ * admins are suspended.
  */
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",

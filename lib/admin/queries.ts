@@ -6,13 +6,13 @@ import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 
-/** Whether an organization has an admin who can act. Reliable only while the organization's row is locked. */
+/** Whether an organization has an admin who can sign in. Reliable only while the organization's row is locked. */
 export async function isLedByAdmin(db: SystemDb, organizationId: string): Promise<boolean> {
   const [row] = await db.$queryRaw<{ led: boolean }[]>`SELECT has_acting_admin(${organizationId}::uuid) AS led`;
   return row?.led ?? false;
 }
 
-/** The user's organizations that have other members and no other admin who can act. */
+/** The user's organizations that have other members and no other admin who can sign in. */
 export async function listDependent(db: SystemDb, userId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT m.organization_id AS id FROM memberships m JOIN users u ON u.id = m.user_id

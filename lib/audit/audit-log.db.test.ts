@@ -331,7 +331,7 @@ describe("a filter of the audit log", () => {
     expect(await found({ outcome: "refused", action: "beta.", from: "2026-03-02" })).toEqual(["beta.one"]);
   });
 
-  it("covers a whole day or an exact time, including both ends", async () => {
+  it("accepts days and exact times as its start and end, and includes both", async () => {
     const { found } = await filled();
     expect(await found({ from: "2026-03-01", to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);
     expect(await found({ to: "2026-03-01" })).toEqual(["alpha.one", "alpha.two"]);

@@ -85,7 +85,7 @@ async function fillPool() {
 }
 
 describe("a connection that freezes in the middle of a transaction", () => {
-  it("loses its locks while still frozen, and leaves the pool usable, even the second time", async () => {
+  it("loses its locks while still frozen, and leaves the pool usable, even after a second freeze", async () => {
     for (const round of ["first", "second"]) {
       const { goOn, outcomes } = await fillPool();
       proxy.freeze();

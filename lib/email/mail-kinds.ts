@@ -1,6 +1,6 @@
-// Lists every kind of mail with its cause. "anybody": anyone who knows the email address can cause it. "account": only a
-// browser that has signed in to the account, or a system admin, can cause it. Mail that anybody can cause must not use up
-// the limits of the mail that warns an owner of a takeover.
+// Lists every kind of mail with its cause. "anybody": anyone who knows the email address can cause it. "account": causing it
+// takes a session, a known browser, a mailed link or system admin rights. Mail that anybody can cause must not use up the
+// limits of the mail that warns an owner of a takeover.
 import "server-only";
 
 export const MAIL_CAUSES = {
@@ -14,7 +14,7 @@ export const MAIL_CAUSES = {
   invitation: "anybody",
   /** Caused by failed sign-ins in an unknown browser. */
   "sign-in-failures": "anybody",
-  /** Caused by wrong passwords in a known or signed-in browser. */
+  /** Caused by wrong passwords in a known or signed-in browser, or behind the link that confirms a new address. */
   "password-failures": "account",
   "password-changed": "account",
   "email-change-asked": "account",

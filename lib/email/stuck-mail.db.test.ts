@@ -34,12 +34,12 @@ async function mailState(mails: Prisma.OutboxMailCreateManyInput[]): Promise<unk
 
 const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
-it("reports mail as up if recipients' servers refuse mail that one network has caused", async () => {
+it("reports mail as up if recipients' servers refuse mail caused by one network", async () => {
   const sourceOfAll = sourceHash("203.0.113.9");
   expect(await mailState(many(50, () => late({ sourceHash: sourceOfAll })))).toBe("up");
 });
 
-it("reports mail as up if recipients' servers refuse mail that a few networks have caused", async () => {
+it("reports mail as up if recipients' servers refuse mail caused by fewer than five networks", async () => {
   expect(await mailState(many(4, () => late()))).toBe("up");
 });
 

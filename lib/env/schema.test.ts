@@ -93,7 +93,7 @@ describe("a production configuration", () => {
     ]);
   });
 
-  it("never repeats a value in an error message", () => {
+  it("never repeats a secret or a URL in an error message", () => {
     const bad = { ...PROD, JWT_SECRET_KEY: "hunter2", DATABASE_URL: "mysql://root:hunter2@db", SMTP_URL: "hunter2" };
     expect(problems(bad)).toHaveLength(3);
     expect(problems(bad).join("\n")).not.toContain("hunter2");

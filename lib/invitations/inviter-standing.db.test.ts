@@ -92,7 +92,7 @@ async function expectNotByRight(organizationId: string, { email, token }: { emai
   expect(await inSystemTransaction((db) => redeemInvitation(db, found))).toBeNull();
 }
 
-/** An organization without an admin who can act, and an invitation from the console. */
+/** An organization without an admin who can sign in, and an invitation from the console. */
 async function fromConsole() {
   const system = await createSystemAdmin();
   const { organization, user } = await createPerson();
@@ -194,19 +194,19 @@ describe("an invitation from the console", () => {
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("is invalid as soon as an admin can act again, even if no trigger has revoked the invitation", async () => {
+  it("is invalid as soon as an admin can sign in again, even if no trigger has revoked the invitation", async () => {
     const { organization, system, user, email, token } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     await expectNotByRight(organization.id, { email, token });
   });
 
-  it("can be sent only for an organization without an admin who can act", async () => {
+  it("can be sent only for an organization without an admin who can sign in", async () => {
     const { invite, system, user } = await fromConsole();
     await resumeUser(await system.caller(), { id: user.id, reason });
     expect(await outcomeOf(invite(uniqueEmail()))).toBe("HAS_ORG_ADMIN");
   });
 
-  it("ends as soon as an admin can act, so that only the first of two invitations can be accepted", async () => {
+  it("ends as soon as the organization has an admin who can sign in, so that only one of two invitations can be accepted", async () => {
     for (let run = 0; run < 8; run += 1) {
       const { organization, invite, token } = await fromConsole();
       const second = uniqueEmail("second");

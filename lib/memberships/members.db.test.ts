@@ -106,7 +106,7 @@ describe("a suspended admin", () => {
   const suspend = (userId: string) =>
     inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
 
-  it("does not count as an admin who can act, so the last other admin may neither leave nor delete their account", async () => {
+  it("does not count as an admin who can sign in, so the last other admin may neither leave nor delete their account", async () => {
     const { organization, founder, admin } = await tenant();
     await suspend(admin.user.id);
     expect(await outcomeOf(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
@@ -115,7 +115,7 @@ describe("a suspended admin", () => {
     expect(await rolesIn(organization.id)).toEqual(["member", "org_admin", "org_admin", "readonly"]);
   });
 
-  it("can be removed and demoted by an admin who can act", async () => {
+  it("can be removed and demoted by an admin who can sign in", async () => {
     for (const act of [
       removeMember,
       (caller: Caller, { id }: { id: string }) => changeMemberRole(caller, { id, role: "member" }),

@@ -28,7 +28,7 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
   return known;
 }
 
-/** Whether the member is an admin and no other admin can act. Reliable only while the organization's row is locked. */
+/** Whether the member is an admin and no other admin can sign in. Reliable only while the organization's row is locked. */
 export async function isLastAdmin(db: TenantDb, { userId, role }: MembershipRow): Promise<boolean> {
   if (role !== "org_admin") return false;
   const [row] = await db.$queryRaw<

@@ -7,11 +7,11 @@ import { beginningOf, firstGrapheme } from "./graphemes";
 describe("a maximum length", () => {
   const schema = z.string().check(atMost(3));
 
-  it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("counts at most three characters in %j", (text) => {
+  it.each(["", "abc", "😀😀😀", "字字字", "e\u0301x"])("accepts %j, which has at most three characters", (text) => {
     expect(schema.parse(text)).toBe(text);
   });
 
-  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("counts more than three characters in %j, and refuses the text", (text) => {
+  it.each(["abcd", "😀😀😀😀", "👨‍👩‍👧"])("refuses %j, which has more than three characters", (text) => {
     expect(schema.safeParse(text).error?.issues).toMatchObject([{ code: "too_big", message: "Use at most 3 characters." }]);
   });
 

@@ -13,7 +13,10 @@ const PICTURE = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?[\ufe0e\u
  */
 const VIRAMA = String.raw`[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]`;
 
-/** Invisible characters in a valid place, together with the emoji that they are part of (UTS #51 §1.4.9). */
+/**
+ * Where invisible characters are valid: inside an emoji, which is matched as a whole (UTS #51 §1.4.9), or beside certain
+ * letters.
+ */
 const SPELLED = [
   String.raw`\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}`,
   String.raw`[0-9#*]\ufe0f\u20e3`,

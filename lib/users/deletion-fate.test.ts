@@ -15,7 +15,7 @@ const CASES: [fate: Fate, role: OrganizationRole, others: number, ledByOthers: b
 
 describe("an organization of a user who deletes their account", () => {
   it.each(CASES)(
-    "has the fate %s for role %s, %i other members, another admin who can act: %s, suspended: %s",
+    "gets the fate %s (role: %s, other members: %i, another admin who can sign in: %s, suspended: %s)",
     (fate, role, others, ledByOthers, suspended) => {
       const organization = { id: "1", slug: "a", name: "A", suspended };
       expect(fateOf({ membershipId: "2", role, organization, others, ledByOthers })).toBe(fate);

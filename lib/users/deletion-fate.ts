@@ -6,7 +6,7 @@ export interface Belonging {
   membershipId: string;
   role: OrganizationRole;
   organization: { id: string; slug: string; name: string; suspended: boolean };
-  /** The number of other members, and whether one of them is an admin who can act. */
+  /** The number of other members, and whether one of them is an admin who can sign in. */
   others: number;
   ledByOthers: boolean;
 }

@@ -9,8 +9,8 @@ import type { SystemDb } from "@/lib/db/transaction";
 import type { Belonging } from "./deletion-fate";
 
 /**
- * Locks the email address, the user's organizations, the user and, for a system admin, all system admins. Until the
- * transaction ends, no one can join or leave these organizations, and the user cannot join another one.
+ * Locks the email address, the user's organizations, the user and, for a system admin, all system admins who are not
+ * suspended. Until the transaction ends, no one can join or leave these organizations, and the user cannot join another one.
  */
 export function lockBelongings({ id, email, isSystemAdmin }: ActorUser): UserLock {
   return {
@@ -21,7 +21,7 @@ export function lockBelongings({ id, email, isSystemAdmin }: ActorUser): UserLoc
   };
 }
 
-/** Whether the user is the only system admin who can act. Reliable only under lockBelongings. */
+/** Whether the user is the only system admin who can sign in. Reliable only under lockBelongings. */
 export async function isLastSystemAdmin(db: SystemDb, userId: string): Promise<boolean> {
   return (await db.user.count({ where: { isSystemAdmin: true, suspendedAt: null, id: { not: userId } } })) === 0;
 }

@@ -1,4 +1,4 @@
-// Seeded users have known passwords, so a database that serves real users must not contain seeded users.
+// Some seeded users have a public password, so a database that serves real users must not contain any.
 import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";

@@ -34,7 +34,7 @@ afterAll(() => {
 afterEach(() => (answer = () => undefined));
 
 function send(headers: string[]) {
-  // Trusting only this certificate also proves that it is valid for localhost.
+  // The agent trusts only this certificate, so a successful request also proves that the certificate is valid for localhost.
   const agent = new Agent({ ca: certificate.cert });
   return request({ host: "localhost", port, path: "/p?q=1", agent, headers });
 }

@@ -49,7 +49,7 @@ function operationsOf(file: string, within: ts.Node = parse(file)): string[] {
     const operation = operationIn(target, name);
     if (operation !== undefined) return [operation];
     const value = isEntrance(target) ? exported(target, name) : undefined;
-    // The value of a const that is only another name has no descendants.
+    // Searches from the parent: in `export const a = b`, the value `b` has no descendants.
     return value ? operationsOf(target, value.parent) : [];
   });
 }
@@ -151,7 +151,7 @@ describe("the command palette", () => {
     expect(Object.keys(groupsOf(member("readonly"), false))).toEqual(["Organization", "Account", "Other organizations"]);
   });
 
-  it("offers a system admin in the console its pages, and the organizations of which they are a member", () => {
+  it("offers a system admin in the console the console's pages, and the organizations of which they are a member", () => {
     expect(groupsOf(outside, false)).toEqual({
       [CONSOLE_SECTION.title]: SYSTEM,
       Account: ACCOUNT,

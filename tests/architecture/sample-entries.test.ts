@@ -12,7 +12,7 @@ const NOW = Date.parse("2026-11-12T14:05:00Z");
 const isOrganizationRole = (standing: Standing | undefined): standing is OrganizationRole =>
   standing === "readonly" || standing === "member" || standing === "org_admin";
 
-it("shows only audit entries that an organization's log can contain, as their operations write them", async () => {
+it("fills the front page's sample log only with entries that an organization's log can contain, in the form that their operations write", async () => {
   const operations = new Map((await loadOperations()).map((operation) => [operation.name, operation]));
   const recorded = recordedByAction();
   const entries = sampleEntries(featureInSamples(FEATURES), NOW);

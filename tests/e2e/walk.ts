@@ -40,7 +40,10 @@ async function remove(page: Page, slug: string, email: string): Promise<void> {
   await expect(page.getByRole("row", { name: email })).toHaveCount(0);
 }
 
-/** Runs all steps as a signed-in admin of the organization. `known` already has an account. */
+/**
+ * Runs all steps. `admin` is a page on which an admin of the organization is signed in. `known` already has an account, but
+ * is not signed in.
+ */
 export async function walkThroughOrganization(
   admin: Page,
   slug: string,

@@ -87,7 +87,7 @@ describe("the bound client, with row-level security disabled", () => {
   }
   const select = { id: true, organizationId: true };
 
-  it("is tested alone: raw SQL without a filter reads both organizations", async () => {
+  it("is the only layer left: raw SQL without a filter reads both organizations", async () => {
     const seen = await inTenantTransaction(
       mine.id,
       (db) => db.$queryRaw<{ id: string }[]>`SELECT DISTINCT organization_id AS id FROM memberships`,

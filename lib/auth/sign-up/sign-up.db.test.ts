@@ -181,7 +181,7 @@ describe("an attacker who signs up with someone else's email address", () => {
     await signIn(anonymous(), { email, password: ownersPassword });
   }
 
-  it("gains nothing by signing up before the owner, if the owner opens the link of the owner's sign-up", async () => {
+  it("gains nothing by signing up first, if the owner then signs up and opens their own link", async () => {
     const email = uniqueEmail();
     const stranger = await signUpAs(email, STRANGERS_PASSWORD);
     const owner = await signUpAs(email, PASSWORD);

@@ -109,7 +109,7 @@ describe("the Host header", () => {
     "x.app.gatehouse.test",
     "localhost",
     "app.gatehouse.test@evil.test",
-  ])("is refused for any other host: %s", (host) => {
+  ])("is refused for a host that is not trusted: %s", (host) => {
     expect(trusts(host)).toBe(false);
   });
 

@@ -19,6 +19,6 @@ it.each(["?search=a&search=b", "?search=a&search=a", "?limit=1&utm=a&limit=1", "
   (query) => expect(() => read(query)).toThrow(expect.objectContaining({ code: "MALFORMED_REQUEST" }) as Error),
 );
 
-it("reads nothing for an operation without input", () => {
+it("reads no query parameter for an operation without input", () => {
   expect({ ...readQuery("https://app.gatehouse.test/api/config?a=1&a=2", NoInput, []) }).toEqual({});
 });

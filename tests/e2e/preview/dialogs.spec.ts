@@ -67,7 +67,7 @@ function paths({ slug, rows, adminUser, id }: PlantedTenant) {
 }
 
 for (const kind of ["org_admin", "sys_admin"] as const) {
-  test(`opens, walks and closes every kind of dialog by keyboard, as ${kind}`, async ({ page, context, app }) => {
+  test(`opens, tabs through and closes every kind of dialog by keyboard, as ${kind}`, async ({ page, context, app }) => {
     const tenant = await withDatabase(app, plantTenant);
     const [name = "", value = ""] = tenant.cookies[kind]?.split("=") ?? [];
     await context.addCookies([{ name, value, url: app.url }]);

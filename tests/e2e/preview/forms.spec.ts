@@ -141,7 +141,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Your profile was saved.")).toBeVisible();
     });
 
-    test("says that the page was updated if a newer deployment receives its form, without the framework's message", async ({
+    test("says that the page was updated, instead of showing the framework's message, if a newer deployment receives its form", async ({
       page,
       app,
       mailbox,
