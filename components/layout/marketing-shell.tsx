@@ -44,7 +44,10 @@ function Column({ title, links }: FooterColumn) {
         {links.map(({ label, href, place }) => (
           <li key={label} className="flex min-h-8 flex-col justify-center text-sm">
             {href === undefined ? (
-              <span title={place}>{label}</span>
+              <>
+                <span>{label}</span>
+                {place !== undefined && <span className="pb-1.5 text-xs">{place}</span>}
+              </>
             ) : (
               <a href={href} className="inline-flex min-h-8 items-center rounded-sm hover:underline">
                 {label}

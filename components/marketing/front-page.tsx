@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { MarketingShell, type FooterColumn } from "@/components/layout/marketing-shell";
 import { SUMMARY } from "./claims";
+import { CodeShown } from "./code-shown";
 import { DOCUMENTATION, SECURITY, type Document } from "./documents";
 import { Hero, type HeroProps } from "./hero";
 import { InTheBox } from "./in-the-box";
@@ -15,6 +16,7 @@ export interface FrontPageProps extends HeroProps, ProductTourProps {
 
 const ON_THIS_PAGE = [
   { label: "Features", href: "#features" },
+  { label: "Code", href: "#code" },
   { label: "Security", href: "#security" },
 ];
 
@@ -88,6 +90,13 @@ export function FrontPage(props: FrontPageProps) {
         lead="Use these pages, change them, or build your own on the same operations."
       >
         <InTheBox />
+      </Section>
+      <Section
+        id="code"
+        title="What the code looks like"
+        lead="This is how an admin renames an organization. A test compares these excerpts with the source."
+      >
+        <CodeShown repository={repository} />
       </Section>
       <Section id="security" title="What is enforced" lead="Each claim names the file or folder where you can check it.">
         <Walls repository={repository} />

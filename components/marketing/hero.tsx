@@ -45,6 +45,7 @@ function Start(props: HeroProps) {
       <Primary {...props} />
       {repository === undefined && run}
       <p className={cx("text-sm text-muted", repository === undefined ? "basis-full" : "min-w-0 grow basis-72")}>
+        {repository === undefined && "Run it in your copy of the code. "}
         Needs Node.js 20.19 or newer. No Docker, no account, no env file.
       </p>
     </div>

@@ -106,20 +106,13 @@ function Places({ view: { id, isOfConsole }, appName, sections }: PictureProps) 
 }
 
 function Picture(props: PictureProps) {
-  const { id, path, picture, endsBetweenCards } = props.view;
+  const { id, path, picture } = props.view;
   return (
     <div inert className={cx("hidden overflow-clip rounded-card border border-border bg-page shadow-float", SHOWN[id])}>
       <div className="flex h-10 items-center border-b border-border bg-raised px-4 font-mono text-xs text-muted">{path}</div>
-      <div className="grid h-[24rem] grid-cols-1 grid-rows-[minmax(0,1fr)] overflow-clip sm:h-137 lg:grid-cols-[16rem_minmax(0,1fr)]">
+      <div className="grid h-[24rem] grid-cols-1 grid-rows-[minmax(0,1fr)] overflow-clip sm:h-160 lg:grid-cols-[16rem_minmax(0,1fr)]">
         <Places {...props} />
-        <div
-          className={cx(
-            "grid grid-cols-1 content-start gap-6 overflow-clip p-4 pt-6 mask-b-from-85% sm:p-8",
-            endsBetweenCards && "sm:mask-none",
-          )}
-        >
-          {picture}
-        </div>
+        <div className="grid grid-cols-1 content-start gap-6 overflow-clip p-4 pt-6 mask-b-from-85% sm:p-8">{picture}</div>
       </div>
     </div>
   );

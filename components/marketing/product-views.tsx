@@ -29,8 +29,6 @@ export interface ProductView {
   /** The path shown in the picture's address bar. */
   path: string;
   picture: ReactNode;
-  /** Where there is room, the picture ends in the gap between two cards. Elsewhere it fades out. */
-  endsBetweenCards?: boolean;
 }
 
 interface Shown {
@@ -126,7 +124,7 @@ function Overview({ now }: Shown) {
 /** The product's pages, drawn by their own components with sample data. */
 export function productViews(shown: Shown): ProductView[] {
   return [
-    { id: "dashboard", label: "Dashboard", path: HOME, picture: <Dashboard {...shown} />, endsBetweenCards: true },
+    { id: "dashboard", label: "Dashboard", path: HOME, picture: <Dashboard {...shown} /> },
     { id: "members", label: "Members", path: `${HOME}/members`, picture: <Members {...shown} /> },
     { id: "audit-log", label: "Audit log", path: `${HOME}/audit-log`, picture: <AuditLog {...shown} /> },
     { id: "overview", label: "Console", path: "/admin", isOfConsole: true, picture: <Overview {...shown} /> },

@@ -13,8 +13,8 @@ export interface CodeBlockProps {
 
 export function CodeBlock({ code, label, prompt }: CodeBlockProps) {
   return (
-    <div className="flex max-w-full items-center gap-2 rounded-control border border-border bg-raised py-1 pr-1 pl-4">
-      <pre tabIndex={0} aria-label={label} role="group" className="min-w-0 grow overflow-x-auto py-2 font-mono text-sm">
+    <div className="flex max-w-full items-center gap-2 rounded-control border border-border bg-raised py-px pr-1 pl-4 md:py-0.75">
+      <pre tabIndex={0} aria-label={label} role="group" className="min-w-0 grow overflow-x-auto py-1.5 font-mono text-sm">
         <code>
           {code.split("\n").map((line, index) => (
             <Fragment key={line}>

@@ -30,7 +30,7 @@ export function CopyButton({
     <button
       type="button"
       onClick={() => void copy()}
-      className="hidden min-h-10 min-w-10 shrink-0 items-center justify-center gap-1.5 rounded-[6px] px-2.5 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-text scripted:inline-flex [&_svg]:size-4"
+      className="hidden min-h-10 min-w-10 md:min-h-8 shrink-0 items-center justify-center gap-1.5 rounded-[6px] px-2.5 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-text scripted:inline-flex [&_svg]:size-4"
     >
       {copied ? doneIcon : icon}
       <span aria-hidden="true">{copied ? "Copied" : "Copy"}</span>

@@ -2,10 +2,11 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { CODE_EXCERPTS, partsOf, sourceOf } from "@/components/marketing/code-excerpts";
 import { DOCUMENTATION, SECURITY } from "@/components/marketing/documents";
 import { sourceHref } from "@/components/marketing/source-link";
 import { WALLS } from "@/components/marketing/walls";
-import { ROOT } from "./source";
+import { ROOT, textOf } from "./source";
 
 function isThere(file: string): boolean {
   const found = statSync(path.join(ROOT, file), { throwIfNoEntry: false });
@@ -21,4 +22,15 @@ it("links from the front page only to files and folders that exist", () => {
 it("builds links to files and folders in the format of repository hosts", () => {
   expect(sourceHref("https://git.test/a/b", "lib/web/edge/")).toBe("https://git.test/a/b/tree/HEAD/lib/web/edge");
   expect(sourceHref("https://git.test/a/b", "README.md")).toBe("https://git.test/a/b/blob/HEAD/README.md");
+});
+
+it("shows code that is in the source exactly as shown", () => {
+  const differing = CODE_EXCERPTS.filter(({ path: file, code }) => !textOf(file).includes(`${sourceOf(code)}\n`));
+  expect(differing.map(({ path: file }) => file)).toEqual([]);
+  expect(CODE_EXCERPTS.map(({ code }) => partsOf(code).length)).toEqual([9, 3, 3]);
+});
+
+it("marks parts of an excerpt, and removes its indentation", () => {
+  expect(partsOf("  a(«b»,\n    c)\n  d")).toEqual(["a(", "b", ",\n  c)\nd"]);
+  expect(sourceOf("  a(«b»,\n    c)")).toBe("  a(b,\n    c)");
 });
