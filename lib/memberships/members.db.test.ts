@@ -8,6 +8,7 @@ import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { changeMemberRole } from "./change-member-role";
+import { inspectLeaving } from "./inspect-leaving";
 import { leaveOrganization } from "./leave-organization";
 import { listMembers } from "./list-members";
 import { removeMember } from "./remove-member";
@@ -89,8 +90,10 @@ describe("removing a member and leaving", () => {
   it("are refused if an admin removes themselves or the last admin leaves, and the latter refusal is audited", async () => {
     const { organization, founder, admin } = await tenant();
     expect(await outcomeOf(removeMember(await admin.caller(), { id: admin.membership.id }))).toBe("ACCESS_DENIED");
+    expect(await inspectLeaving(await admin.caller(), {})).toEqual({ isLastAdmin: false });
     await leaveOrganization(await admin.caller(), {});
     const last = await founder.caller();
+    expect(await inspectLeaving(last, {})).toEqual({ isLastAdmin: true });
     expect(await outcomeOf(leaveOrganization(last, {}))).toBe("LAST_ORG_ADMIN");
     expect(await rolesIn(organization.id)).toContain("org_admin");
     const refusals = await inSystemTransaction((db) =>

@@ -52,14 +52,35 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await visitor.goto(`/org/${slug}/members`))?.status()).toBe(404);
     });
 
-    test("tells the last admin why they cannot leave", async ({ page, app, mailbox }) => {
-      const { admin, slug } = await organizationOfTwo(app, mailbox);
+    test("tells the last admin why they cannot leave, even if there was another one when the page was opened", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
+      const { admin, other, slug } = await organizationOfTwo(app, mailbox);
+      const api = new ApiClient(app.url);
+      await api.post("/api/auth/login", admin);
+      const path = `/api/v1/organizations/${slug}/members`;
+      const { items } = (await (await api.get(path)).json()) as { items: { id: string; user: { email: string } }[] };
+      const id = items.find(({ user }) => user.email === other.email)?.id;
+      const giveOther = async (role: string) =>
+        expect((await api.request("PATCH", `${path}/${id}`, { role })).status).toBe(204);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
       await page.goto(`/org/${slug}/members`);
+      await expect(page.getByRole("button", { name: "Leave…" })).toBeDisabled();
+      await expect(page.getByText("You are the only admin.")).toBeVisible();
+
+      await giveOther("org_admin");
+      await page.reload();
       await page.getByRole("button", { name: "Leave…" }).click();
+      await giveOther("member");
       await page.getByRole("button", { name: "Leave", exact: true }).click();
-      await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
+      const reason = javaScriptEnabled
+        ? "An organization needs at least one admin who can sign in."
+        : "You are the only admin.";
+      await expect(page.getByText(reason)).toBeVisible();
+      expect((await api.get(path)).status).toBe(200);
     });
   });
 }

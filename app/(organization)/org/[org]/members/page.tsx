@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { LeaveForm } from "@/components/forms/leave-form";
 import { MemberList } from "@/components/forms/member-list";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { NothingFound } from "@/components/ui/nothing-found";
 import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { SearchForm } from "@/components/ui/search-form";
+import { TextLink } from "@/components/ui/text-link";
+import { inspectLeaving } from "@/lib/memberships/inspect-leaving";
 import { listMembers } from "@/lib/memberships/list-members";
 import { listPage } from "@/lib/web/adapters/list-page";
 import { requireMember } from "@/lib/web/adapters/require";
@@ -30,6 +33,7 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
   } = caller.actor;
   const page = await listPage(searchParams, ["search"], (query) => listMembers(caller, query));
   const here = `/org/${slug}/members`;
+  const { isLastAdmin } = await inspectLeaving(caller, {});
   return (
     <OrganizationFrame caller={caller} current="members">
       <PageHeader
@@ -53,11 +57,28 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
         />
       )}
       <Paging here={here} page={page} />
-      <Card
-        title="Leave"
-        description="This ends your membership. At least one admin must remain."
-        action={<LeaveForm slug={slug} organizationName={name} action={submitLeaving} />}
-      />
+      {isLastAdmin ? (
+        <Card
+          title="Leave"
+          description={
+            <>
+              You are the only admin. First make another member an admin, or delete the organization in its{" "}
+              <TextLink href={`/org/${slug}/settings`}>settings</TextLink>.
+            </>
+          }
+          action={
+            <Button variant="danger-outline" disabled>
+              Leave…
+            </Button>
+          }
+        />
+      ) : (
+        <Card
+          title="Leave"
+          description="This ends your membership. At least one admin must remain."
+          action={<LeaveForm slug={slug} organizationName={name} action={submitLeaving} />}
+        />
+      )}
     </OrganizationFrame>
   );
 }
