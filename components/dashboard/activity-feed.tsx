@@ -1,3 +1,4 @@
+import { Address } from "@/components/ui/address";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
@@ -34,7 +35,11 @@ export function ActivityFeed({ activity, home }: ActivityFeedProps) {
                 <bdi className="font-medium">{person ?? FORMER}</bdi>{" "}
                 {invited ? (
                   <>
-                    invited <bdi>{invited.email}</bdi> as {ROLE_PHRASES[invited.role]}
+                    invited{" "}
+                    <bdi>
+                      <Address>{invited.email}</Address>
+                    </bdi>{" "}
+                    as {ROLE_PHRASES[invited.role]}
                   </>
                 ) : (
                   "joined"

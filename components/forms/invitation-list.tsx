@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Address } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { RowMenu } from "@/components/ui/row-menu";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -103,7 +104,7 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
       primary: true,
       cell: ({ email }) => (
         <span title={email} className="row-title block wrap-anywhere @min-[46rem]:truncate">
-          {email}
+          <Address>{email}</Address>
         </span>
       ),
     },

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { Address } from "./address";
 import { Avatar } from "./avatar";
 
 export interface NamedCellProps {
@@ -36,7 +37,7 @@ export function NamedCell({ name, href, badges, detail, square }: NamedCellProps
           {badges}
         </span>
         <span title={detail} className={`${TEXT} row-detail relative z-1 w-fit max-w-full font-normal text-muted`}>
-          {detail}
+          <Address>{detail}</Address>
         </span>
       </span>
       {href && (
