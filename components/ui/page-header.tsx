@@ -15,14 +15,14 @@ export function PageHeader({ title, description, breadcrumb, action, headingLeve
   return (
     <header className="grid gap-3">
       {breadcrumb && <Breadcrumb items={breadcrumb} />}
-      <div className="grid gap-1">
-        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 max-sm:items-center sm:flex-nowrap">
-          <Heading dir="auto" className="min-w-0 text-xl font-semibold wrap-anywhere">
+      <div className="grid items-start gap-x-4 gap-y-3 sm:min-h-10 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <div className="grid min-w-0 gap-1">
+          <Heading dir="auto" className="text-xl font-semibold wrap-anywhere">
             {title}
           </Heading>
-          {action && <div className="min-w-0 sm:shrink-0">{action}</div>}
+          {description && <p className="max-w-[62ch] text-muted">{description}</p>}
         </div>
-        {description && <p className="max-w-[62ch] text-muted">{description}</p>}
+        {action && <div className="min-w-0">{action}</div>}
       </div>
     </header>
   );
