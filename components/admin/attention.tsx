@@ -1,4 +1,4 @@
-import { Check, Minus, TriangleAlert } from "lucide-react";
+import { Check, Info, Minus, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
@@ -8,7 +8,8 @@ import type { Overview } from "@/lib/admin/get-overview";
 interface Item {
   title: string;
   text: ReactNode;
-  state: "calm" | "unknown" | "urgent";
+  /** `usual` for something unwelcome that is no more frequent than usual. */
+  state: "calm" | "usual" | "unknown" | "urgent";
   /** Leads to what was counted. */
   href?: string;
 }
@@ -24,7 +25,7 @@ function signIns({ count, has_more, usual, is_unusual }: Overview["attention"]["
   const number = `${count.toLocaleString("en")}${has_more ? "+" : ""}`;
   const text = `${number} failed ${count === 1 ? "sign-in" : "sign-ins"} in 24 hours`;
   const more = count === 0 ? {} : { href: FAILED_SIGN_INS };
-  if (!is_unusual) return { title: "Sign-ins", text, state: "calm", ...more };
+  if (!is_unusual) return { title: "Sign-ins", text, state: count === 0 ? "calm" : "usual", ...more };
   return {
     title: "Sign-ins",
     text: `${text}, ${usual < MOST_USUAL ? `about ${usual.toLocaleString("en")}` : `${MOST_USUAL.toLocaleString("en")} or more`} on a usual day`,
@@ -63,6 +64,7 @@ function jobRuns({ last_run_at, failed, unfinished, late }: Overview["attention"
 function Mark({ state }: Pick<Item, "state">) {
   if (state === "urgent") return <TriangleAlert aria-label="Attention" className="mt-0.5 size-4 shrink-0 text-warning" />;
   if (state === "unknown") return <Minus aria-label="Unknown" className="mt-0.5 size-4 shrink-0 text-muted" />;
+  if (state === "usual") return <Info aria-label="As usual" className="mt-0.5 size-4 shrink-0 text-muted" />;
   return <Check aria-label="Fine" className="mt-0.5 size-4 shrink-0 text-success" />;
 }
 
