@@ -1,4 +1,3 @@
-import { Badge } from "@/components/ui/badge";
 import { NamedCell } from "@/components/ui/named-cell";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -12,7 +11,7 @@ const COLUMNS: Column<OrganizationPerson>[] = [
     primary: true,
     cell: ({ user: { id, name, email } }) => <NamedCell name={name} href={`/admin/users/${id}`} detail={email} />,
   },
-  { key: "role", header: "Role", isPlain: true, cell: ({ role }) => <Badge>{ROLE_WORDS[role]}</Badge> },
+  { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
   {
     key: "seen",
     header: "Last seen",

@@ -152,7 +152,7 @@ function MoreFilters({ more, values }: Pick<FilterBarProps, "more" | "values">) 
         <>
           <SlidersHorizontal aria-hidden="true" className="hidden size-4 shrink-0 sm:block" />
           More filters
-          {count > 0 && <Badge tone="current">{count}</Badge>}
+          {count > 0 && <Badge>{count}</Badge>}
         </>
       }
     >

@@ -27,7 +27,7 @@ function Person({ member: { user, is_you, is_system_admin } }: { member: MemberV
       name={user.name}
       badges={
         <>
-          {is_you && <Badge tone="current">You</Badge>}
+          {is_you && <Badge>You</Badge>}
           {is_system_admin && <Badge tone="info">System admin</Badge>}
         </>
       }
@@ -78,7 +78,7 @@ function columns(props: MemberListProps): Column<MemberView>[] {
     props.mayManage && !member.is_you ? (
       <RoleForm member={member} slug={props.slug} action={props.roleAction} />
     ) : (
-      <Badge>{ROLE_WORDS[member.role]}</Badge>
+      ROLE_WORDS[member.role]
     );
   const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Not recently" : <Time at={at} relative show="day" />);
   const actions = (member: MemberView) =>

@@ -20,14 +20,14 @@ function Device({ session }: { session: SessionView }) {
   const Icon = HANDHELD.has(session.system) ? Smartphone : Monitor;
   return (
     <span className="items-center gap-3 @min-[46rem]:flex">
-      <span className="row-face grid size-9 shrink-0 place-items-center text-muted @min-[46rem]:size-5">
-        <Icon aria-hidden="true" className="size-5" strokeWidth={1.5} />
+      <span className="row-face grid size-9 shrink-0 place-items-center rounded-full border border-border text-muted @min-[46rem]:size-5 @min-[46rem]:border-0">
+        <Icon aria-hidden="true" className="size-4.5 @min-[46rem]:size-5" strokeWidth={1.5} />
       </span>
       <span className="row-title flex min-h-5 flex-wrap items-center gap-x-3 gap-y-1 *:-my-px">
         <span>
           {session.browser} on {session.system}
         </span>
-        {session.current && <Badge tone="current">This device</Badge>}
+        {session.current && <Badge>This device</Badge>}
       </span>
     </span>
   );

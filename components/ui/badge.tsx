@@ -2,9 +2,8 @@ import type { ReactNode } from "react";
 import { cx } from "./cx";
 import type { Tone } from "./tone";
 
-const TONES: Record<Tone | "neutral" | "current", string> = {
-  neutral: "bg-border/60 text-text",
-  current: "bg-accent-soft text-accent",
+const TONES: Record<Tone | "neutral", string> = {
+  neutral: "bg-border/50 text-muted",
   danger: "bg-danger-soft text-danger",
   warning: "bg-warning-soft text-warning",
   success: "bg-success-soft text-success",

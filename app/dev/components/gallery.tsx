@@ -116,7 +116,7 @@ function Words({ prefix, now }: { prefix: string; now: number }) {
     <Group prefix={prefix} title="Small components">
       <Row>
         <Badge>Neutral</Badge>
-        <Badge tone="current">This device</Badge>
+        <Badge>This device</Badge>
         {(Object.keys(TONES) as Tone[]).map((tone) => (
           <Badge key={tone} tone={tone}>
             {TONES[tone].word}

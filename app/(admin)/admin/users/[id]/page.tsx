@@ -54,7 +54,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
               <span key="standing" className="flex flex-wrap gap-2">
                 <Standing suspended={user.suspended_at !== null} />
                 {user.is_system_admin && <Badge tone="info">System admin</Badge>}
-                {user.is_you && <Badge tone="current">You</Badge>}
+                {user.is_you && <Badge>You</Badge>}
               </span>,
             ],
             ...(user.suspended_at === null ? [] : [["Suspended", <Time key="suspended" at={user.suspended_at} />] as const]),
