@@ -35,7 +35,18 @@ const COLUMNS: Column<OrganizationRow>[] = [
     isExtra: true,
     cell: ({ suspended_at }) => <Standing suspended={suspended_at !== null} />,
   },
-  { key: "members", header: "Members", numeric: true, cell: ({ members }) => members },
+  {
+    key: "members",
+    header: "Members",
+    numeric: true,
+    isPlain: true,
+    cell: ({ members }) => (
+      <>
+        {members}
+        <span className="@min-[46rem]:hidden">{members === 1 ? " member" : " members"}</span>
+      </>
+    ),
+  },
   {
     key: "created",
     header: "Created",

@@ -1,4 +1,5 @@
 import { ChevronRight, Cog, UserRound } from "lucide-react";
+import { Address } from "@/components/ui/address";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import type { Fact } from "@/components/ui/facts";
@@ -37,7 +38,7 @@ function Sentence({ entry, place }: { entry: ShownEntry; place: string | null })
       {sentenceOf(entry).map(({ text, isName }, index) =>
         isName ? (
           <bdi key={index} className="font-medium text-text">
-            {text}
+            <Address>{text}</Address>
           </bdi>
         ) : (
           <span key={index} className={index === 0 ? "text-text" : undefined}>
@@ -62,7 +63,7 @@ function Row({ entry, place }: { entry: ShownEntry; place: string | null }) {
       <span className="-mr-1 hidden h-7 items-center sm:flex text-muted">
         <ActionIcon entry={entry} />
       </span>
-      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-1">
+      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-1 *:-my-px">
         <Sentence entry={entry} place={place} />
         {entry.outcome !== "ok" && <Badge tone="warning">Refused</Badge>}
       </span>

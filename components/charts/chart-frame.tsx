@@ -97,13 +97,15 @@ function Axes({ values, step, x, y, ticks }: PartProps) {
       {named.map(({ day, before }) => {
         const isLast = before === 0;
         const middle = (x(day) ?? 0) + x.bandwidth() / 2;
+        // The last label ends at the edge of the card's text, because its middle may be too near to the edge.
+        const position = isLast ? ({ x: "100%", dx: 12, textAnchor: "end" } as const) : { x: percent(middle) };
         return (
           <text
             key={day}
-            x={percent(middle)}
             y="100%"
             dy={20}
             textAnchor="middle"
+            {...position}
             className={cx("fill-muted", before % narrow > 0 && "@max-md:hidden")}
           >
             {isLast ? last : dayLabel(day)}

@@ -1,4 +1,4 @@
-import { Menu } from "lucide-react";
+import { ChevronRight, Menu } from "lucide-react";
 import type { ReactNode } from "react";
 import { Flash, type FlashMessage } from "@/components/ui/flash";
 import { LogoMark } from "@/components/ui/logo";
@@ -31,9 +31,7 @@ export function AppShell({ context, flash, children, ...sidebar }: AppShellProps
           </span>
           {place && (
             <>
-              <span aria-hidden="true" className="text-muted">
-                /
-              </span>
+              <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 self-center text-muted" />
               <span className="shrink-0 font-medium">{place.label}</span>
             </>
           )}

@@ -15,6 +15,9 @@ function Author({ note: { author, created_at, updated_at } }: { note: NoteListIt
       )}
       <p className="flex min-w-0 flex-wrap gap-x-1.5 sm:grid">
         <bdi className="truncate text-text">{author?.name ?? "Former member"}</bdi>
+        <span aria-hidden="true" className="sm:hidden">
+          ·
+        </span>
         <span>
           {created_at === updated_at ? "Written" : "Changed"} <Time at={updated_at} relative show="day" />
         </span>
