@@ -1,5 +1,5 @@
 import type { AuditChoices } from "@/lib/audit/get-audit-choices";
-import { areaWords, verbWords } from "./audit-words";
+import { areaWords, verbWords, wholeAreaWords } from "./audit-words";
 import { FilterBar, type FilterOption, type SelectFilter } from "./filter-bar";
 
 export const AUDIT_FILTERS = ["action", "person", "entity_type", "entity_id", "outcome", "period", "from", "to"] as const;
@@ -10,7 +10,7 @@ export type AuditFilterValues = Partial<Record<(typeof AUDIT_FILTERS)[number], s
 export function actionFilter(actions: string[]): SelectFilter {
   const areas = [...new Set(actions.map((action) => `${action.split(".", 1)[0]}.`))];
   const options = areas.flatMap((area): FilterOption[] => [
-    { value: area, label: `All of ${areaWords(area).toLowerCase()}`, group: areaWords(area) },
+    { value: area, label: wholeAreaWords(area), group: areaWords(area) },
     ...actions
       .filter((action) => action.startsWith(area))
       .map((action) => ({ value: action, label: verbWords(action), group: areaWords(area) })),

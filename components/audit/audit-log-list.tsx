@@ -13,7 +13,7 @@ export interface AuditLogListProps<Entry extends ShownEntry> {
   entries: Entry[];
   /** The path of the page, without a query. */
   here: string;
-  /** The name of the organization in which the action happened, appended to the sentence; null for none. */
+  /** The name of the organization in which the action happened, for the sentence; null for none. */
   place?: (entry: Entry) => string | null;
   /** Further facts, for a log that shows more than others. */
   more?: (entry: Entry) => Fact[];
@@ -35,22 +35,16 @@ function Actor({ entry }: { entry: ShownEntry }) {
 function Sentence({ entry, place }: { entry: ShownEntry; place: string | null }) {
   return (
     <span dir="auto" className="min-w-0 wrap-anywhere text-muted">
-      {sentenceOf(entry).map(({ text, isName }, index) =>
-        isName ? (
-          <bdi key={index} className="font-medium text-text">
-            <Address>{text}</Address>
+      {sentenceOf(entry, place).map(({ text, isName, isPlace }, index) =>
+        isName || isPlace ? (
+          <bdi key={index} className={isName ? "font-medium text-text" : undefined}>
+            {isName ? <Address>{text}</Address> : text}
           </bdi>
         ) : (
           <span key={index} className={index === 0 ? "text-text" : undefined}>
             {text}
           </span>
         ),
-      )}
-      {place !== null && (
-        <>
-          {" in "}
-          <bdi>{place}</bdi>
-        </>
       )}
     </span>
   );

@@ -1,6 +1,8 @@
 // The sentence for each action. Its subject is the actor; a phrase has the verb in the past tense, the infinitive for a
 // refusal ("tried to …"), and the object. `{thing}` stands for the entity of the entry, `{as}` for the role that was given,
-// and `{change}` for the role before and after.
+// `{change}` for the role before and after, `{for}` for the owner of an account whom the actor did not prove to be, and
+// `{place}` for the organization. `{from place}`, with any words before it, is left out where the organization is not named.
+// Without a placeholder of their own, owner and organization come last: "… for Ada Mason in Stonebridge Works".
 
 export type Phrase = readonly [did: string, toDo: string, object: string];
 
@@ -17,7 +19,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "admin.send-reset-link": ["sent", "send", "a reset link to {thing}"],
   "admin.suspend-organization": ["suspended", "suspend", "{thing}"],
   "admin.suspend-user": ["suspended", "suspend", "{thing}"],
-  "audit.export": ["exported", "export", "the audit log"],
+  "audit.export": ["exported", "export", "the audit log{of place}"],
   "auth.cancel-email-change": ["canceled", "cancel", "the change of their e-mail address"],
   "auth.confirm-email-change": ["confirmed", "confirm", "a new e-mail address"],
   "auth.confirm-password": ["confirmed", "confirm", "their password"],
@@ -29,9 +31,9 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "auth.sign-out": ["signed out", "sign out", ""],
   "auth.sign-up": ["signed up", "sign up", ""],
   "auth.sign-up-organization": ["signed up", "sign up", "with an organization"],
-  "auth.verify-email": ["verified", "verify", "their e-mail address"],
-  "invitations.accept": ["joined", "join", "{as}"],
-  "invitations.create": ["invited", "invite", "{thing}{as}"],
+  "auth.verify-email": ["verified", "verify", "their e-mail address{and created place}"],
+  "invitations.accept": ["joined", "join", "{place}{as}"],
+  "invitations.create": ["invited", "invite", "{thing}{to place}{as}"],
   "invitations.resend": ["resent", "resend", "the invitation for {thing}"],
   "invitations.revoke": ["revoked", "revoke", "the invitation for {thing}"],
   "jobs.prune-audit-log": ["deleted", "delete", "old audit log entries"],
@@ -45,14 +47,14 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "jobs.prune-sign-in-throttles": ["deleted", "delete", "old sign-in throttles"],
   "jobs.prune-sign-ups": ["deleted", "delete", "old sign-ups"],
   "memberships.change-role": ["changed", "change", "the role of {thing}{change}"],
-  "memberships.leave": ["left", "leave", "the organization"],
-  "memberships.remove": ["removed", "remove", "{thing}"],
+  "memberships.leave": ["left", "leave", "{place}"],
+  "memberships.remove": ["removed", "remove", "{thing}{from place}"],
   "organizations.create": ["created", "create", "{thing}"],
   "organizations.delete": ["deleted", "delete", "{thing}"],
   "organizations.switch": ["switched", "switch", "to {thing}"],
   "organizations.update": ["renamed", "rename", "{thing}"],
   "password.forgot": ["asked", "ask", "for a password reset link"],
-  "password.reset": ["set", "set", "a new password with an e-mailed link"],
+  "password.reset": ["set", "set", "a new password{for} with a reset link"],
   "password.update": ["changed", "change", "their password"],
   "users.delete": ["deleted", "delete", "their account"],
   "users.export": ["exported", "export", "their data"],

@@ -17,8 +17,8 @@ const ENTRY: ShownEntry = {
   after: null,
 };
 
-const say = (entry: Partial<ShownEntry>) =>
-  sentenceOf({ ...ENTRY, ...entry })
+const say = (entry: Partial<ShownEntry>, place: string | null = null) =>
+  sentenceOf({ ...ENTRY, ...entry }, place)
     .map(({ text }) => text)
     .join("");
 
@@ -28,7 +28,7 @@ describe("the sentence of an audit entry", () => {
     ["Mo Carver removed a former member", { entity: { type: "membership", id: "m1", name: null } }],
     ["Mo Carver tried to remove Robin Reader", { outcome: "LAST_ORG_ADMIN" }],
     [
-      "Mo Carver changed the role of Robin Reader from a reader to a member",
+      "Mo Carver changed the role of Robin Reader from reader to member",
       { action: "memberships.change-role", before: { role: "readonly" }, after: { role: "member" } },
     ],
     [
@@ -39,6 +39,22 @@ describe("the sentence of an audit entry", () => {
         after: { role: "member" },
       },
     ],
+    [
+      "Mo Carver changed the role of Robin Reader to admin",
+      { action: "memberships.change-role", after: { role: "org_admin" } },
+    ],
+    [
+      "Mo Carver invited a hidden address as an admin",
+      {
+        action: "invitations.create",
+        entity: { type: "invitation", id: "i1", name: null },
+        after: { role: "org_admin" },
+      },
+    ],
+    ["Mo Carver joined the organization as a reader", { action: "invitations.accept", after: { role: "readonly" } }],
+    ["Mo Carver tried to join the organization", { action: "invitations.accept", outcome: "ALREADY_MEMBER" }],
+    ["Mo Carver exported the audit log", { action: "audit.export", entity: null }],
+    ["Mo Carver verified their e-mail address", { action: "auth.verify-email" }],
     [
       "A former member left the organization",
       { action: "memberships.leave", actor: { kind: "former_member", id: "u", name: null } },
@@ -57,12 +73,29 @@ describe("the sentence of an audit entry", () => {
     expect(say(entry)).toBe(text);
   });
 
+  it.each<[string, Partial<ShownEntry>]>([
+    ["Mo Carver removed Robin Reader from Acme", {}],
+    ["Mo Carver joined Acme as a reader", { action: "invitations.accept", after: { role: "readonly" } }],
+    ["Mo Carver left Acme", { action: "memberships.leave" }],
+    ["Mo Carver invited Robin Reader to Acme as a member", { action: "invitations.create", after: { role: "member" } }],
+    ["Mo Carver exported the audit log of Acme", { action: "audit.export", entity: null }],
+    ["Mo Carver verified their e-mail address and created Acme", { action: "auth.verify-email" }],
+    ["Mo Carver resent the invitation for Robin Reader in Acme", { action: "invitations.resend" }],
+    ["Mo Carver: pages: turn in Acme", { action: "pages.turn" }],
+  ])("names the organization in a log of several organizations: %j", (text, entry) => {
+    expect(say(entry, "Acme")).toBe(text);
+  });
+
   it("names a person as the actor only if they proved their identity", () => {
     const actor = { kind: "anonymous", standing: "public", id: "u1", name: "Ada Mason" };
     expect(say({ action: "auth.sign-in", outcome: "INVALID_CREDENTIALS", actor })).toBe(
       "Someone tried to sign in as Ada Mason",
     );
     expect(say({ action: "password.forgot", actor })).toBe("Someone asked for a password reset link for Ada Mason");
+    expect(say({ action: "password.reset", actor })).toBe("Someone set a new password for Ada Mason with a reset link");
+    expect(say({ action: "password.reset", actor: { ...actor, standing: "user" } })).toBe(
+      "Ada Mason set a new password with a reset link",
+    );
     expect(say({ action: "auth.sign-in", actor: { ...actor, standing: "user" } })).toBe("Ada Mason signed in");
     expect(say({ action: "auth.sign-in", actor: { ...actor, standing: null } })).toMatch(/^Someone /);
   });

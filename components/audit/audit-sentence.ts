@@ -1,5 +1,5 @@
 import type { AuditActorKind, AuditEntryView } from "@/lib/audit/view";
-import { ROLE_PHRASES } from "@/lib/memberships/role-words";
+import { ROLE_PHRASES, ROLE_WORDS } from "@/lib/memberships/role-words";
 import { phraseOf } from "./audit-phrases";
 import { ACTOR_WORDS, actionWords, roleIn, thingWords } from "./audit-words";
 
@@ -18,6 +18,8 @@ export interface Segment {
   text: string;
   /** The name of a person or thing. */
   isName?: boolean;
+  /** The name of the organization in which it happened. */
+  isPlace?: boolean;
 }
 
 const UNPROVEN: readonly (string | null | undefined)[] = ["public", null];
@@ -38,18 +40,19 @@ export function whoWords(entry: ShownEntry): Segment {
   return { text: ACTOR_WORDS[kind as AuditActorKind] ?? "Someone" };
 }
 
-/** A role as the object of "as" or "from … to …"; null if the values have none. */
-function role(values: unknown): string | null {
-  const found = roleIn(values);
-  return found && ROLE_PHRASES[found];
+function givenRole({ after }: ShownEntry): Segment[] {
+  const role = roleIn(after);
+  return role === null ? [] : [{ text: ` as ${ROLE_PHRASES[role]}` }];
 }
 
-function fill(placeholder: string, { entity, before, after }: ShownEntry): Segment[] {
-  const [old, given] = [role(before), role(after)];
-  if (placeholder === "{thing}") return thingWords(entity);
-  if (placeholder === "{as}") return given === null ? [] : [{ text: ` as ${given}` }];
-  if (old === null || given === null) return given === null ? [] : [{ text: ` to ${given}` }];
-  return [{ text: ` from ${old} to ${given}` }];
+/** " from reader to member", or only the role that is known. */
+function changedRole({ before, after }: ShownEntry): Segment[] {
+  const words = (preposition: string, values: unknown) => {
+    const role = roleIn(values);
+    return role === null ? "" : ` ${preposition} ${ROLE_WORDS[role].toLowerCase()}`;
+  };
+  const text = words("from", before) + words("to", after);
+  return text === "" ? [] : [{ text }];
 }
 
 /** The owner of the account that the actor named, if the actor did not prove to be the owner. */
@@ -58,18 +61,38 @@ function onBehalf(entry: ShownEntry): Segment[] {
   return [{ text: entry.action === "auth.sign-in" ? " as " : " for " }, { text: entry.actor.name, isName: true }];
 }
 
-/** "Mo Carver changed the role of Robin Reader from a reader to a member", in parts. */
-export function sentenceOf(entry: ShownEntry): Segment[] {
+/** The organization with the words before it, such as " from ". */
+function placeWords(place: string | null, words: string): Segment[] {
+  return place === null ? [] : [{ text: words }, { text: place, isPlace: true }];
+}
+
+function fill(part: string, entry: ShownEntry, place: string | null): Segment[] {
+  if (part === "{thing}") return thingWords(entry.entity);
+  if (part === "{as}") return givenRole(entry);
+  if (part === "{change}") return changedRole(entry);
+  if (part === "{for}") return onBehalf(entry);
+  if (part === "{place}") return [place === null ? { text: "the organization" } : { text: place, isPlace: true }];
+  if (part.startsWith("{")) return placeWords(place, ` ${part.slice(1, -"place}".length)}`);
+  return [{ text: part }];
+}
+
+/**
+ * "Mo Carver changed the role of Robin Reader from reader to member", in parts.
+ * @param place the name of the organization, for a log of several organizations
+ */
+export function sentenceOf(entry: ShownEntry, place: string | null = null): Segment[] {
   const phrase = phraseOf(entry.action);
   const isDone = entry.outcome === "ok";
-  if (!phrase) return [whoWords(entry), { text: `: ${actionWords(entry.action).toLowerCase()}` }];
+  const atEnd = placeWords(place, " in ");
+  if (!phrase) return [whoWords(entry), { text: `: ${actionWords(entry.action).toLowerCase()}` }, ...atEnd];
   const [did, toDo, object] = phrase;
-  const parts = object.split(/(\{\w+\})/u).filter((part) => part !== "");
+  const parts = object.split(/(\{[^}]+\})/u).filter((part) => part !== "");
   return [
     whoWords(entry),
     { text: isDone ? ` ${did}` : ` tried to ${toDo}` },
-    ...(object === "" || object.startsWith("{as}") ? [] : [{ text: " " }]),
-    ...parts.flatMap((part) => (part.startsWith("{") ? fill(part, entry) : [{ text: part }])),
-    ...onBehalf(entry),
+    ...(object === "" ? [] : [{ text: " " }]),
+    ...parts.flatMap((part) => fill(part, entry, place)),
+    ...(object.includes("{for}") ? [] : onBehalf(entry)),
+    ...(object.includes("place}") ? [] : atEnd),
   ];
 }

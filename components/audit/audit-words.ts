@@ -5,17 +5,35 @@ import { ROLE_WORDS } from "@/lib/memberships/role-words";
 const readable = (words: string) => words.replaceAll(/[-_]/gu, " ");
 export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** "memberships.change-role" as "Memberships". */
-export function areaWords(action: string): string {
-  return sentence(readable(action.split(".", 1)[0] ?? ""));
+/** For areas whose own name would not be understood: a better one, and words for all their actions. */
+const AREAS: Readonly<Record<string, readonly [name: string, all: string]>> = {
+  admin: ["Console", "All console actions"],
+  audit: ["Audit log", "All exports of the audit log"],
+  auth: ["Sign-in and e-mail", "All sign-in and e-mail actions"],
+  jobs: ["Jobs", "All jobs"],
+  memberships: ["Members", "All actions on members"],
+  password: ["Password", "All password actions"],
+  users: ["Account", "All account actions"],
+};
+
+function wordsOfArea(action: string): readonly [name: string, all: string] {
+  const area = action.split(".", 1)[0] ?? "";
+  const words = Object.hasOwn(AREAS, area) ? AREAS[area] : undefined;
+  return words ?? [sentence(readable(area)), `All actions on ${readable(area)}`];
 }
+
+/** "memberships.change-role" as "Members", and "pages.turn", of a feature, as "Pages". */
+export const areaWords = (action: string) => wordsOfArea(action)[0];
+
+/** "memberships.change-role" as "All actions on members". */
+export const wholeAreaWords = (action: string) => wordsOfArea(action)[1];
 
 /** "memberships.change-role" as "Change role". */
 export function verbWords(action: string): string {
   return sentence(readable(action.slice(action.indexOf(".") + 1)));
 }
 
-/** "memberships.change-role" as "Memberships: change role". */
+/** "memberships.change-role" as "Members: change role". */
 export function actionWords(action: string): string {
   return `${areaWords(action)}: ${readable(action.slice(action.indexOf(".") + 1))}`;
 }
@@ -45,7 +63,7 @@ export const STANDING_WORDS: Readonly<Record<string, string>> = {
 /** Words for entities whose names are unknown. */
 const UNNAMED: Readonly<Record<string, string>> = {
   membership: "a former member",
-  invitation: "a deleted address",
+  invitation: "a hidden address",
   user: "a deleted account",
   organization: "the organization",
 };

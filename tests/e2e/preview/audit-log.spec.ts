@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
       const day = javaScriptEnabled ? /^Today, \d+ \w+ \d{4}$/ : /^\w+day, \d+ \w+ \d{4}$/;
       await expect(page.getByRole("heading", { level: 2, name: day })).toHaveCount(1);
       const entry = (words: string) => page.getByRole("listitem").filter({ hasText: words });
-      const change = entry("Ada changed the role of Ada from a member to a reader");
+      const change = entry("Ada changed the role of Ada from member to reader");
       await change.getByText("changed the role").click();
       await expect(change.locator("dd", { hasText: "Reader" })).toHaveText("MemberReader");
       await change.getByText("Raw entry").click();
