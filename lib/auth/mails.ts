@@ -50,7 +50,7 @@ export function mailVerification(db: SystemDb, to: string, token: string, reques
     subject: `Verify your e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify the address with the button below. The link works once, for ${VERIFICATION_LIFETIME}.`,
+      `Someone signed up for ${env().APP_NAME} with this address. If it was you, verify the address with the link below. The link works once, for ${VERIFICATION_LIFETIME}.`,
     ],
     button: { label: "Verify e-mail address", url: link("/verify-email", token) },
     notes: [requestedFrom(request), "If it wasn’t you, you can ignore this e-mail."],
@@ -74,7 +74,7 @@ export function mailPasswordReset(db: SystemDb, to: string, token: string, reque
     subject: `Choose a new password for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone requested a new password for your account. Choose one with the button below. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use the link.`,
+      `Someone requested a new password for your account. Choose one with the link below. The link works once, for ${RESET_LIFETIME}. Your password does not change until you use the link.`,
     ],
     button: { label: "Choose a new password", url: link("/reset-password", token) },
     notes: [requestedFrom(request), "If it wasn’t you, ignore this e-mail: the link was sent only to you."],
@@ -125,7 +125,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     subject: `Confirm your new e-mail address for ${env().APP_NAME}`,
     paragraphs: [
       "Hello,",
-      `Someone who has an account at ${env().APP_NAME} wants to change its e-mail address to this one. If it was you, confirm the change with the button below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. The account keeps its old address until you use the link.`,
+      `Someone who has an account at ${env().APP_NAME} wants to change its e-mail address to this one. If it was you, confirm the change with the link below. The link works once, for ${EMAIL_CHANGE_LIFETIME}. The account keeps its old address until you use the link.`,
     ],
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
     notes: [
