@@ -51,7 +51,7 @@ function jobRuns({ last_run_at, failed, unfinished, late }: Overview["attention"
     title: "Jobs",
     text: (
       <>
-        {counted(failed, "failed run", "failed runs")}
+        {counted(failed, "failed job run", "failed job runs")}
         {unfinished > 0 && ` and ${counted(unfinished, "unfinished run", "unfinished runs")}`} in 7 days, last run{" "}
         <Time at={last_run_at} relative />
         {late.length > 0 && `. Not run for two days: ${late.join(", ")}`}

@@ -28,7 +28,7 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     SESSION_COOKIE_MAX_AGE: durationWords(current.SESSION_COOKIE_MAX_AGE),
     SESSION_ABSOLUTE_MAX_AGE: durationWords(current.SESSION_ABSOLUTE_MAX_AGE),
     PASSWORD_MIN_LENGTH: String(current.PASSWORD_MIN_LENGTH),
-    BREACHED_PASSWORD_API_URL: current.BREACHED_PASSWORD_API_URL === "" ? "off" : "on",
+    BREACHED_PASSWORD_API_URL: present(current.BREACHED_PASSWORD_API_URL || undefined),
     RATE_LIMIT_PER_MINUTE: String(current.RATE_LIMIT_PER_MINUTE),
     RATE_LIMIT_SCALE: String(current.RATE_LIMIT_SCALE),
     RATE_LIMIT_STORE: current.RATE_LIMIT_STORE,

@@ -185,7 +185,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
         await page.getByRole("link", { name: "See why it cannot be deleted" }).click();
       }
-      await expect(page.getByText("These organizations would have no admin")).toBeVisible();
+      await expect(page.getByText("This organization would have no admin")).toBeVisible();
       await expect(page.getByRole("button", { name: "Delete account…" })).toBeDisabled();
       await page.getByRole("link", { name: "Members of Ada's organization" }).click();
       await expect(page.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();
@@ -193,7 +193,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("row", { name: other.email }).getByRole("button", { name: /^Save/ }).click();
       await expect(page.getByText("The role was changed.")).toBeVisible();
       await page.goto("/account/delete");
-      await expect(page.getByText("your memberships in Ada's organization")).toBeVisible();
+      await expect(page.getByText("your membership in Ada's organization")).toBeVisible();
       await expect(page.getByRole("button", { name: "Delete account…" })).toBeVisible();
     });
   });

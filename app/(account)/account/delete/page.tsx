@@ -15,6 +15,9 @@ const namesOf = (organizations: OrganizationFate[]) => organizations.map(({ name
 
 const keptFor = (days: number | null) => (days === null ? "without a time limit" : `for ${days} days each`);
 
+/** The first of the two words for one organization, the second for several. */
+const oneOrSeveral = ({ length }: OrganizationFate[], one: string, several: string) => (length === 1 ? one : several);
+
 function Obstacles({
   blocking,
   held,
@@ -27,8 +30,14 @@ function Obstacles({
   return (
     <div className="grid gap-4">
       {blocking.length > 0 && (
-        <Alert tone="warning" title="These organizations would have no admin">
-          <p>In each of them, make another member an admin or remove the other members. Then come back.</p>
+        <Alert
+          tone="warning"
+          title={oneOrSeveral(blocking, "This organization would have no admin", "These organizations would have no admin")}
+        >
+          <p>
+            Make another member an admin {oneOrSeveral(blocking, "there", "in each of them")} or remove the other members.
+            Then come back.
+          </p>
           <ul className="grid gap-1 pt-2">
             {blocking.map(({ slug, name }) => (
               <li key={slug}>
@@ -39,9 +48,16 @@ function Obstacles({
         </Alert>
       )}
       {held.length > 0 && (
-        <Alert tone="warning" title="A suspended organization must keep its data">
-          You are the only member of {namesOf(held)}. Contact support to have the suspension lifted or the organization
-          deleted.
+        <Alert
+          tone="warning"
+          title={oneOrSeveral(
+            held,
+            "A suspended organization must keep its data",
+            "Suspended organizations must keep their data",
+          )}
+        >
+          You are the only member of {namesOf(held)}. Contact support to have the{" "}
+          {oneOrSeveral(held, "suspension lifted or the organization", "suspensions lifted or the organizations")} deleted.
         </Alert>
       )}
       {isLastSystemAdmin && (
@@ -62,7 +78,11 @@ function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: Organization
           <strong className="font-semibold">{name}</strong> with everything in it, because it has no other members
         </li>
       ))}
-      {left.length > 0 && <li>Your memberships in {namesOf(left)}</li>}
+      {left.length > 0 && (
+        <li>
+          Your {oneOrSeveral(left, "membership", "memberships")} in {namesOf(left)}
+        </li>
+      )}
       <li>Invitations to your address</li>
     </ul>
   );
@@ -91,8 +111,8 @@ export default async function DeletePage() {
       <Card title="What stays" description="What others still need, without your name.">
         <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
           <li>
-            Audit log entries about you, kept {keptFor(auditRetentionDays)}, with a random id instead of your name and e-mail
-            address, and with the IP address and browser used
+            Audit log entries about you, {keptFor(auditRetentionDays)}. They contain the IP address and browser that you
+            used, and a random id instead of your name and e-mail address.
           </li>
           <li>What you wrote in organizations that are not deleted, without your name</li>
         </ul>

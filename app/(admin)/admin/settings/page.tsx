@@ -26,14 +26,17 @@ export default async function SettingsPage() {
   const { items, configuration } = await listSettings(caller, {});
   return (
     <AdminFrame caller={caller} current="settings">
-      <PageHeader title="Settings" description="A change takes effect at the next request, without a restart." />
+      <PageHeader
+        title="Settings"
+        description="A change made here takes effect at the next request. The configuration below is read-only."
+      />
       <CardColumn>
         {items.map((setting) => (
           <SettingCard key={setting.name} setting={setting} action={submitSetting} />
         ))}
         <Card
           title="Configuration"
-          description="The configuration of this process. To change it, change the environment and restart. Secrets are not shown."
+          description="The environment variables of this process. To change them, change the environment and restart. Secrets are not shown."
         >
           {GROUPS.map(({ title }) => {
             const facts = configuration.filter(({ name }) => groupOf(name) === title);
