@@ -24,13 +24,16 @@ const CHOICES = [
 /** Leads to the other sign-up page. */
 function SignUpChoice({ current }: { current: string }) {
   return (
-    <nav aria-label="Kind of account" className="grid grid-cols-[2fr_3fr] gap-1 rounded-control bg-sunken p-1">
+    <nav
+      aria-label="Kind of account"
+      className="grid grid-cols-[2fr_3fr] gap-1 min-[23rem]:grid-cols-2 rounded-control bg-sunken p-1"
+    >
       {CHOICES.map(({ href, label }) => (
         <a
           key={href}
           href={href}
           aria-current={href === current ? "page" : undefined}
-          className="grid min-h-11 place-items-center rounded-[6px] border border-transparent px-2 text-center text-sm font-medium text-muted transition-colors hover:text-text aria-[current]:border-button-border aria-[current]:bg-button aria-[current]:text-text md:min-h-9"
+          className="grid min-h-11 place-items-center rounded-[6px] border border-transparent px-1 text-center text-sm font-medium text-muted transition-colors hover:text-text aria-[current]:border-button-border aria-[current]:bg-button aria-[current]:text-text md:min-h-9"
         >
           {label}
         </a>

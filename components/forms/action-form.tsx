@@ -57,10 +57,11 @@ export function ActionForm(props: ActionFormProps) {
   const [sent, formAction] = useActionState(send, idleForm);
   const [draft, fillIn] = useDraft(viewer);
   const state = useMemo(() => (sent.status === "idle" && draft ? { ...sent, values: draft } : sent), [sent, draft]);
-  const { fields, isUnsent, onSubmit, onInput } = useFieldErrors(sent);
+  const { fields, unsent, onSubmit, onInput } = useFieldErrors(sent);
   const context = useMemo(() => ({ formId, state: { ...state, fields } }), [formId, state, fields]);
   const { status, code, message } = state;
   const isRestored = status === "idle" && draft !== null;
+  const failed = unsent ? summaryOf(unsent) : status === "error" && state;
 
   useEffect(() => {
     if (status === "idle" && !isRestored) return;
@@ -79,7 +80,7 @@ export function ActionForm(props: ActionFormProps) {
   const notices = (
     <>
       {status === "idle" && !isRestored && notice}
-      {status === "error" && !isUnsent && <ErrorSummary formId={formId} state={state} help={help} icon={errorIcon} />}
+      {failed && <ErrorSummary formId={formId} state={failed} help={!unsent && help} icon={errorIcon} />}
       {status === "done" && message && (
         <FormNotice tone="success" icon={doneIcon}>
           {message}
@@ -116,6 +117,11 @@ function inPage({ notices, form, isAnswered, isRestored }: FormParts, disclosure
       )}
     </>
   );
+}
+
+/** Sums up the errors that the browser found. One needs no summary, because its field has the focus. */
+function summaryOf(fields: Record<string, string>): FormState | false {
+  return Object.keys(fields).length > 1 && { status: "error", message: "Please correct these fields.", fields };
 }
 
 /** Restores the form's saved draft as soon as the form is mounted. */

@@ -9,8 +9,8 @@ interface Shown {
   /** The response that was current when these errors were found. After a newer response they are outdated. */
   after: FormState;
   fields: Fields;
-  /** Whether the browser found the form invalid and did not send it. */
-  isUnsent: boolean;
+  /** All errors that the browser found, and because of which it did not send the form. Unset for errors of the server. */
+  unsent?: Fields | undefined;
 }
 
 const FULL_ADDRESS = "Please enter a full e-mail address, like name@example.com.";
@@ -39,24 +39,24 @@ export function useFieldErrors(answer: FormState) {
   const [shown, setShown] = useState<Shown | null>(null);
   const current = shown?.after === answer ? shown : null;
   const fields = current?.fields ?? answer.fields;
-  const isUnsent = current?.isUnsent ?? false;
+  const unsent = current?.unsent;
   return {
     fields,
-    isUnsent,
+    unsent,
     onSubmit: (event: SyntheticEvent<HTMLFormElement>) => {
       const controls = [...event.currentTarget.elements] as Control[];
       const invalid = controls.filter((control) => control.willValidate && !control.validity.valid);
       if (invalid.length === 0) return;
       event.preventDefault();
       const found = Object.fromEntries(invalid.map((control) => [control.name, problemOf(control)]));
-      setShown({ after: answer, fields: found, isUnsent: true });
+      setShown({ after: answer, fields: found, unsent: found });
       invalid[0]?.focus();
     },
     onInput: ({ target }: SyntheticEvent<HTMLFormElement>) => {
       const { name } = target as Control;
       if (fields?.[name] === undefined) return;
       const { [name]: _, ...others } = fields;
-      setShown({ after: answer, fields: others, isUnsent });
+      setShown({ after: answer, fields: others, unsent });
     },
   };
 }

@@ -6,7 +6,7 @@ import { TownWall } from "./town-wall";
 
 export interface AuthShellProps extends Partial<AuthHeadingProps> {
   appName: string;
-  /** The choice between pages for the same task, above the heading. */
+  /** The choice between pages for the same task, below the heading. */
   choice?: ReactNode;
   children: ReactNode;
   /** Links below the card. */
@@ -28,8 +28,8 @@ export function AuthShell({ appName, mark, title, description, choice, children,
           </Flash>
         )}
         <div className="grid grid-cols-1 gap-6 rounded-card border border-border bg-raised p-6">
-          {choice}
           {title && <AuthHeading mark={mark} title={title} description={description} />}
+          {choice}
           {children}
         </div>
         {footer && <div className="grid gap-2 text-sm text-muted">{footer}</div>}

@@ -11,7 +11,6 @@ export interface ControlProps {
 export interface FieldProps {
   id: string;
   label: ReactNode;
-  /** Replaced by the error while there is one. */
   hint?: ReactNode;
   error?: string | undefined;
   /** To the right of the label, but after the control in tab order: a link such as "Forgot password?". */
@@ -21,7 +20,8 @@ export interface FieldProps {
 
 /** Label, control, hint and error, connected for screen readers. */
 export function Field({ id, label, hint, error, aside, children }: FieldProps) {
-  const textId = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
+  const errorId = error && `${id}-error`;
+  const hintId = hint ? `${id}-hint` : undefined;
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5">
       <label htmlFor={id} className={cx("text-sm font-medium", !aside && "col-span-full")}>
@@ -30,13 +30,13 @@ export function Field({ id, label, hint, error, aside, children }: FieldProps) {
       <div className="col-span-full min-w-0">
         {children({
           id,
-          "aria-describedby": textId,
+          "aria-describedby": cx(errorId, hintId) || undefined,
           "aria-invalid": error ? true : undefined,
         })}
       </div>
       {aside && <span className="col-start-2 row-start-1 text-sm">{aside}</span>}
       {error && (
-        <p id={textId} className="col-span-full flex gap-1.5 text-sm text-danger">
+        <p id={errorId} className="col-span-full flex gap-1.5 text-sm text-danger">
           <Glyph path={DANGER_PATH} className="mt-0.5 size-4" />
           <span>
             <span className="sr-only">Error: </span>
@@ -44,8 +44,8 @@ export function Field({ id, label, hint, error, aside, children }: FieldProps) {
           </span>
         </p>
       )}
-      {!error && hint && (
-        <div id={textId} className="col-span-full text-sm text-muted">
+      {hint && (
+        <div id={hintId} className="col-span-full text-sm text-muted">
           {hint}
         </div>
       )}

@@ -332,7 +332,7 @@ test("shows on the sign-in page, without accessibility violations, that the user
   await inspect(page, "/login?next=%2Faccount%2Fprofile&refused=UNAUTHORIZED");
 });
 
-test("focuses the first field, and shows errors in place of the hints of invalid fields instead of sending the form", async ({
+test("focuses the first field, and shows errors in a summary and beside the hints instead of sending the form", async ({
   page,
 }) => {
   await page.goto("/signup");
@@ -343,11 +343,21 @@ test("focuses the first field, and shows errors in place of the hints of invalid
   await page.keyboard.press("Enter");
   await expect(name).toBeFocused();
   await expect(name).toHaveAccessibleDescription("Error: Please enter your name.");
-  await expect(email).toHaveAccessibleDescription("Error: Please enter a full e-mail address, like name@example.com.");
+  await expect(email).toHaveAccessibleDescription(
+    /^Error: Please enter a full e-mail address, like name@example.com. We will send a link/,
+  );
+  const summary = page.getByRole("alert").filter({ hasText: "Please correct these fields." });
+  await expect(summary.getByRole("link")).toHaveText([
+    "Please enter your name.",
+    "Please enter a full e-mail address, like name@example.com.",
+    "Please enter a password.",
+  ]);
   await expect(form.getByText("Please enter a password.")).toBeVisible();
   await name.fill("Wanda Walker");
   await expect(form.getByText("Please enter your name.")).toHaveCount(0);
   await expect(email).toHaveAttribute("aria-invalid", "true");
+  await summary.getByRole("link", { name: "Please enter a password." }).click();
+  await expect(form.getByLabel("Password", { exact: true })).toBeFocused();
 });
 
 test("moves the focus from the email address to the password, and only then to the forgotten-password link", async ({
