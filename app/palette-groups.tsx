@@ -1,4 +1,4 @@
-import { Building2, Plus, UserPlus } from "lucide-react";
+import { ArrowRightLeft, Building2, Plus, UserPlus } from "lucide-react";
 import type { NavItem, NavSection } from "@/components/layout/sidebar";
 import type { Group, Target } from "@/components/palette/results";
 import type { MemberActor, UserActor } from "@/lib/access/actor";
@@ -9,7 +9,8 @@ import { ACCOUNT_SECTION } from "./(account)/account/account-places";
 
 const NEW = <Plus aria-hidden="true" />;
 const INVITE = <UserPlus aria-hidden="true" />;
-const SWITCH = <Building2 aria-hidden="true" />;
+const NEW_ORGANIZATION = <Building2 aria-hidden="true" />;
+const SWITCH = <ArrowRightLeft aria-hidden="true" />;
 
 /** What a member may do in their organization. */
 function memberActions({ role, organization }: MemberActor): NavItem[] {
@@ -34,7 +35,7 @@ interface PaletteFacts {
 /** What the command palette offers without a search: actions, the pages of the sidebar and of the account, organizations. */
 export function paletteGroups({ actor, sections, organizations, mayCreate }: PaletteFacts): Group[] {
   const current = actor.kind === "member" ? actor.organization.slug : undefined;
-  const creation = { id: "new-organization", label: "New organization", href: "/organizations/new", icon: NEW };
+  const creation = { id: "new-organization", label: "New organization", href: "/organizations/new", icon: NEW_ORGANIZATION };
   const actions = [...(actor.kind === "member" ? memberActions(actor) : []), ...(mayCreate ? [creation] : [])];
   const others = organizations
     .filter(({ slug, suspended }) => slug !== current && !suspended)

@@ -7,6 +7,8 @@ export interface Target {
   id: string;
   label: string;
   hint?: string;
+  /** Text that contains the search, if the label does not. */
+  excerpt?: string | undefined;
   href: string;
   /** The slug of the organization that the target switches to. */
   organization?: string;
@@ -47,14 +49,21 @@ function Option({ target, isCurrent, search, open }: OptionProps) {
       aria-selected={isCurrent}
       onClick={() => open(target)}
       className={cx(
-        "flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-3 text-sm hover:bg-sunken lg:min-h-9",
+        "flex min-h-(--row) cursor-pointer items-center gap-3 rounded-control px-3 text-sm hover:bg-sunken",
         "[&>svg]:size-4 [&>svg]:shrink-0",
         isCurrent ? "bg-accent-soft font-medium text-accent" : "[&>svg]:text-muted",
       )}
     >
       {target.icon}
-      <span className="grow truncate">
-        <Marked text={target.label} search={search} />
+      <span className={cx("grid min-w-0 grow", target.excerpt && "py-2")}>
+        <span className="truncate">
+          <Marked text={target.label} search={search} />
+        </span>
+        {target.excerpt && (
+          <span className="truncate text-xs font-normal text-muted">
+            <Marked text={target.excerpt} search={search} />
+          </span>
+        )}
       </span>
       {target.hint && <span className="max-w-1/2 shrink-0 truncate text-xs font-normal text-muted">{target.hint}</span>}
     </div>
@@ -84,11 +93,16 @@ export function Results({ groups, current, search, isSearching, open, problem, i
         role="listbox"
         id="palette-results"
         aria-label="Results"
-        className="max-h-[min(24rem,50vh)] scroll-py-6 overflow-y-auto p-2 pb-6 mask-b-from-[calc(100%-1.5rem)]"
+        className={cx(
+          "scroll-py-3 overflow-y-auto p-2 mask-b-from-[calc(100%-0.5rem)]",
+          // Room for whole rows, and for the upper edge of the next one.
+          "max-h-[min(24rem,50vh)] supports-[width:round(1px,1px)]:max-h-[calc(round(down,min(25rem,50vh),var(--row))+1rem)]",
+          "[--row:2.75rem] lg:[--row:2.25rem]",
+        )}
       >
         {groups.map(({ title, targets }) => (
           <div key={title} role="group" aria-label={title}>
-            <div aria-hidden="true" className="px-3 pt-2 pb-1 text-xs font-medium text-muted">
+            <div aria-hidden="true" className="flex h-(--row) items-end px-3 pb-1.5 text-xs font-medium text-muted">
               {title}
             </div>
             {targets.map((target) => (

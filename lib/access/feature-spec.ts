@@ -49,6 +49,8 @@ export interface SearchHit {
   label: string;
   hint: string;
   path: string;
+  /** Text of the item around the search, if the label does not contain the search. */
+  excerpt?: string | undefined;
 }
 
 export interface SearchPart {

@@ -5,6 +5,7 @@ import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { getDashboard } from "@/lib/dashboard/get-dashboard";
+import { searchOrganization } from "@/lib/search/search-organization";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { outcomeOf } from "@/tests/factories/outcome";
@@ -338,6 +339,26 @@ describe("the note list", () => {
     expect(item?.excerpt).toMatch(/^First line · second x{200,}$/);
     expect(item?.excerpt.length).toBeLessThanOrEqual(240);
     expect(item).not.toHaveProperty("content");
+  });
+});
+
+describe("notes in the command palette", () => {
+  it("show the text around the search if the title does not contain it", async () => {
+    const { writer } = await tenant();
+    const caller = await writer.caller();
+    await createNote(caller, {
+      title: "Mortar",
+      content: `## Lime\n\n${"x".repeat(500)} the **Keystone** of ${"y".repeat(500)}`,
+    });
+    await createNote(caller, { title: "The KEYSTONE", content: "also a keystone" });
+    await createNote(caller, { title: "Short", content: "A keystone." });
+    const { groups } = await searchOrganization(caller, { search: "keystone" });
+    const shown = groups.flatMap(({ hits }) => hits.map(({ label, excerpt }) => [label, excerpt]));
+    expect(shown).toEqual([
+      ["The KEYSTONE", undefined],
+      ["Short", "A keystone."],
+      ["Mortar", expect.stringMatching(/^…the Keystone of y{50,90}$/)],
+    ]);
   });
 });
 

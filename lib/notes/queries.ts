@@ -11,6 +11,9 @@ import type { NoteHeadRow } from "./view";
 
 const EXCERPT = 240;
 
+/** In characters: an excerpt around the search, and how much of it comes before the search. */
+const PASSAGE = { length: 120, before: 24 };
+
 export type NoteRow = NoteHeadRow & { content: string };
 export type NoteListRow = NoteHeadRow & { excerpt: string };
 
@@ -19,13 +22,24 @@ interface Wanted {
   search: string;
   after: Place | undefined;
   limit: number;
-  /** Whether notes with the search in their titles come first. Not for pages, whose cursors follow the latest change. */
+  /**
+   * Whether notes with the search in their titles come first, and excerpts are of the text around the search. Not for pages,
+   * whose cursors follow the latest change.
+   */
   titlesFirst?: boolean;
 }
 
 function containing(search: string): Prisma.Sql {
   const pattern = patternOf(search);
   return Prisma.sql`AND (n.title ILIKE ${pattern} OR n.content ILIKE ${pattern})`;
+}
+
+/** The text around the first place that has the search. */
+function passage(search: string): Prisma.Sql {
+  const place = Prisma.sql`position(lower(${search}::text) IN lower(n.content))`;
+  const start = Prisma.sql`${place} - ${PASSAGE.before}::int`;
+  return Prisma.sql`CASE WHEN ${start} > 1 THEN '…' ELSE '' END
+           || substr(n.content, greatest(${start}, 1), ${PASSAGE.length}::int)`;
 }
 
 /**
@@ -35,8 +49,8 @@ function containing(search: string): Prisma.Sql {
  */
 export function pageOfNotes({ organizationId, search, after, limit, titlesFirst = false }: Wanted): Prisma.Sql {
   return Prisma.sql`
-    SELECT n.id, n.title, left(n.content, ${EXCERPT}::int) AS excerpt, n.author_id AS "authorId", u.name AS "authorName",
-           n.created_at AS "createdAt", n.updated_at AS "updatedAt"
+    SELECT n.id, n.title, ${titlesFirst ? passage(search) : Prisma.sql`left(n.content, ${EXCERPT}::int)`} AS excerpt,
+           n.author_id AS "authorId", u.name AS "authorName", n.created_at AS "createdAt", n.updated_at AS "updatedAt"
       FROM notes n
       LEFT JOIN users u ON u.id = n.author_id
      WHERE n.organization_id = ${organizationId}::uuid

@@ -1,17 +1,23 @@
-// The notes that the command palette finds: first those with the search in their titles.
+// The notes that the command palette finds: first those with the search in their titles, then those with it in their texts,
+// with an excerpt.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import type { SearchHit, SearchPart } from "@/lib/access/feature-spec";
 import type { TenantDb } from "@/lib/db/transaction";
+import { excerptOf } from "./excerpt";
 import { findNotes } from "./queries";
+
+/** Drops the end of a word with which the excerpt begins. It is shorter than the text before the search. */
+const CUT_WORD = /^…\S{0,20}\s/u;
 
 export async function notesInSearch(db: TenantDb, actor: MemberActor, { search, limit }: SearchPart): Promise<SearchHit[]> {
   const { id: organizationId } = actor.organization;
   const rows = await findNotes(db, { organizationId, search, after: undefined, limit, titlesFirst: true });
-  return rows.map(({ id, title, authorName }) => ({
+  return rows.map(({ id, title, authorName, excerpt }) => ({
     id,
     label: title,
     hint: authorName ?? "Former member",
     path: `/notes/${id}`,
+    excerpt: title.toLowerCase().includes(search.toLowerCase()) ? undefined : excerptOf(excerpt.replace(CUT_WORD, "…")),
   }));
 }

@@ -11,7 +11,13 @@ import { findMembers, type FoundMember } from "./queries";
 
 const HITS = 5;
 
-const Hit = z.strictObject({ id: z.string(), label: z.string(), hint: z.string(), path: z.string() });
+const Hit = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  hint: z.string(),
+  path: z.string(),
+  excerpt: z.string().optional(),
+});
 export const Found = z.strictObject({ groups: z.array(z.strictObject({ title: z.string(), hits: z.array(Hit) })) });
 export type Found = z.output<typeof Found>;
 
