@@ -1,4 +1,5 @@
 import { NamedCell } from "@/components/ui/named-cell";
+import { Seen } from "@/components/ui/seen";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { OrganizationPerson } from "@/lib/admin/get-organization";
@@ -11,13 +12,14 @@ const COLUMNS: Column<OrganizationPerson>[] = [
     primary: true,
     cell: ({ user: { id, name, email } }) => <NamedCell name={name} href={`/admin/users/${id}`} detail={email} />,
   },
-  { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
+  { key: "role", header: "Role", isPlain: true, isBelow: true, cell: ({ role }) => ROLE_WORDS[role] },
   {
     key: "seen",
     header: "Last seen",
-    cell: ({ last_seen_at: at }) => (at === null ? "Not recently" : <Time at={at} relative show="day" />),
+    isPlain: true,
+    cell: ({ last_seen_at }) => <Seen at={last_seen_at} />,
   },
-  { key: "joined", header: "Joined", cell: ({ joined_at }) => <Time at={joined_at} show="day" /> },
+  { key: "joined", header: "Joined", isExtra: true, cell: ({ joined_at }) => <Time at={joined_at} show="day" /> },
 ];
 
 export function OrganizationPeople({ people }: { people: OrganizationPerson[] }) {

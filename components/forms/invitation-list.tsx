@@ -95,8 +95,18 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
         <Revoke invitation={invitation} slug={slug} action={revokeAction} />
       </RowMenu>
     ) : null;
+  // A phone shows one time: when the invitation expires or, if it no longer can, when it was sent.
   const expiry = (invitation: InvitationView) =>
-    isUnused(invitation) ? <Time at={invitation.expires_at} show="day" /> : null;
+    isUnused(invitation) ? (
+      <>
+        <span className="@min-[46rem]:hidden">expires </span>
+        <Time at={invitation.expires_at} show="day" />
+      </>
+    ) : (
+      <span className="@min-[46rem]:hidden">
+        sent <Time at={invitation.sent_at} relative show="day" />
+      </span>
+    );
   return [
     {
       key: "address",
@@ -109,9 +119,9 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
       ),
     },
     { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
-    { key: "state", header: "Status", isPlain: true, cell: state },
-    { key: "sent", header: "Sent", cell: ({ sent_at }) => <Time at={sent_at} relative show="day" /> },
-    { key: "expires", header: "Expires", cell: expiry },
+    { key: "state", header: "Status", isAside: true, cell: state },
+    { key: "sent", header: "Sent", isExtra: true, cell: ({ sent_at }) => <Time at={sent_at} relative show="day" /> },
+    { key: "expires", header: "Expires", isPlain: true, cell: expiry },
     { key: "actions", header: "Actions", actions: true, cell: actions },
   ];
 }

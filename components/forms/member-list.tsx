@@ -2,6 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import { NamedCell } from "@/components/ui/named-cell";
 import { RowMenu } from "@/components/ui/row-menu";
+import { Seen } from "@/components/ui/seen";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { MemberView } from "@/lib/memberships/list-members";
@@ -80,7 +81,6 @@ function columns(props: MemberListProps): Column<MemberView>[] {
     ) : (
       ROLE_WORDS[member.role]
     );
-  const seen = ({ last_seen_at: at }: MemberView) => (at === null ? "Not recently" : <Time at={at} relative show="day" />);
   const actions = (member: MemberView) =>
     props.mayManage && !member.is_you ? (
       <RowMenu label={`Actions for ${member.user.name}`}>
@@ -97,7 +97,13 @@ function columns(props: MemberListProps): Column<MemberView>[] {
     ) : null;
   return [
     { key: "person", header: "Person", primary: true, cell: (member) => <Person member={member} /> },
-    { key: "seen", header: "Last seen", isPlain: true, cell: seen },
+    {
+      key: "seen",
+      header: "Last seen",
+      isPlain: true,
+      isBelow: true,
+      cell: (member) => <Seen at={member.last_seen_at} />,
+    },
     { key: "joined", header: "Joined", isExtra: true, cell: (member) => <Time at={member.joined_at} show="day" /> },
     { key: "role", header: "Role", isAside: true, cell: role },
     { key: "actions", header: "Actions", actions: true, cell: actions },

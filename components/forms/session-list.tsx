@@ -65,8 +65,8 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
         </span>
       ),
     },
-    { key: "created", header: "Signed in", cell: (session) => <Time at={session.created_at} relative /> },
-    { key: "seen", header: "Last seen", cell: (session) => <Time at={session.last_seen_at} relative /> },
+    { key: "created", header: "Signed in", isExtra: true, cell: (session) => <Time at={session.created_at} relative /> },
+    { key: "seen", header: "Last seen", isBelow: true, cell: (session) => <Time at={session.last_seen_at} relative /> },
     { key: "end", header: "Actions", actions: true, cell: (session) => <EndSession session={session} action={endAction} /> },
   ];
 }

@@ -16,6 +16,8 @@ export interface Column<Row> {
   isExtra?: boolean;
   /** Whether a phone shows the value at the right of the name. */
   isAside?: boolean;
+  /** Whether a phone shows the value on a line of its own, and the values after it on the same line. */
+  isBelow?: boolean;
   /** Whether the rows are sorted by this column, in descending order. */
   isSorted?: boolean;
 }
@@ -42,7 +44,10 @@ const OTHER =
   // A refused form needs room for its message and for further fields.
   "@min-[46rem]:has-[[role=alert]]:min-w-56 @min-[46rem]:has-[[role=alert]]:whitespace-normal @min-[55rem]:has-[[role=alert]]:min-w-80";
 
-function cellClass<Row>({ numeric, primary, actions, isPlain, isExtra, isAside }: Column<Row>, isSpread: boolean): string {
+function cellClass<Row>(
+  { numeric, primary, actions, isPlain, isExtra, isAside, isBelow }: Column<Row>,
+  isSpread: boolean,
+): string {
   if (primary) return cx(CELL, PRIMARY, "row-name", isSpread ? "@min-[46rem]:w-2/5" : "@min-[46rem]:w-full");
   return cx(
     CELL,
@@ -52,6 +57,7 @@ function cellClass<Row>({ numeric, primary, actions, isPlain, isExtra, isAside }
     isPlain && "row-plain",
     isExtra && "row-extra",
     isAside && "row-aside",
+    isBelow && "row-below",
     numeric || actions ? "@min-[46rem]:text-right" : "text-left",
   );
 }
