@@ -52,21 +52,23 @@ function Sentence({ entry, place }: { entry: ShownEntry; place: string | null })
 
 function Row({ entry, place }: { entry: ShownEntry; place: string | null }) {
   return (
-    <summary className="grid min-h-11 grid-cols-[auto_minmax(0,1fr)_auto_auto] items-start sm:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto] gap-x-3 px-4 py-2 leading-5 transition-colors hover:bg-sunken">
-      <Actor entry={entry} />
-      <span className="-mr-1 hidden h-7 items-center sm:flex text-muted">
+    <summary className="grid min-h-11 scroll-mt-28 grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2 leading-5 transition-colors hover:bg-sunken focus-visible:-outline-offset-2 sm:min-h-9 sm:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto] sm:py-1">
+      <span className="row-span-2 grid sm:row-span-1">
+        <Actor entry={entry} />
+      </span>
+      <span className="-mr-1 hidden h-7 items-center text-muted sm:flex">
         <ActionIcon entry={entry} />
       </span>
-      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-1 *:-my-px">
+      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 pt-1 *:-my-px sm:pb-1">
         <Sentence entry={entry} place={place} />
         {entry.outcome !== "ok" && <Badge tone="warning">Refused</Badge>}
       </span>
-      <span className="py-1 text-right text-xs leading-5 text-muted">
+      <span className="col-start-2 row-start-2 text-xs leading-5 text-muted sm:col-auto sm:row-auto sm:py-1 sm:text-right">
         <Time at={entry.created_at} show="clock" />
       </span>
       <ChevronRight
         aria-hidden="true"
-        className="mt-1.5 size-4 text-muted transition-transform group-open/entry:rotate-90"
+        className="col-start-3 row-start-1 mt-1.5 size-4 text-muted transition-transform group-open/entry:rotate-90 sm:col-auto sm:row-auto"
       />
     </summary>
   );
@@ -83,12 +85,12 @@ export function AuditLogList<Entry extends ShownEntry>({
   return (
     <ol
       aria-label="Audit log"
-      className="grid grid-cols-1 divide-y divide-border overflow-clip rounded-card border border-border bg-raised text-sm"
+      className="grid grid-cols-1 overflow-clip rounded-card border border-border bg-raised text-sm"
     >
       {entries.map((entry, index) => (
-        <li key={entry.id}>
+        <li key={entry.id} className="group/item contents">
           <DayHeading at={entry.created_at} above={entries[index - 1]?.created_at ?? null} headingLevel={headingLevel} />
-          <details className="group/entry">
+          <details className="group/entry border-b border-border group-last/item:border-b-0">
             <Row entry={entry} place={place?.(entry) ?? null} />
             <AuditDetails entry={entry} here={here} more={more?.(entry)} />
           </details>

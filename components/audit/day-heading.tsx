@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { cx } from "@/components/ui/cx";
 import { formatLocalDay, formatUtcDay } from "@/components/ui/format-time";
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -28,7 +29,8 @@ export interface DayHeadingProps {
 }
 
 /**
- * The day of an entry, unless the entry above is of the same day. Days are in UTC in the server's HTML, and in the reader's
+ * The day of an entry, unless the entry above is of the same day. On a page of its own, it stays at the top of the screen while its entries are
+ * scrolled below it. Days are in UTC in the server's HTML, and in the reader's
  * time zone once the page is hydrated, like the times below.
  */
 export function DayHeading({ at, above, headingLevel }: DayHeadingProps) {
@@ -43,5 +45,14 @@ export function DayHeading({ at, above, headingLevel }: DayHeadingProps) {
   );
   const Heading = `h${headingLevel}` as const;
   if (day === "") return null;
-  return <Heading className="flex h-7 items-end px-4 text-xs font-medium text-muted">{day}</Heading>;
+  return (
+    <Heading
+      className={cx(
+        "border-b border-border bg-page px-4 py-1 text-xs font-medium text-muted",
+        headingLevel === 2 && "sticky top-15 z-2 lg:top-0",
+      )}
+    >
+      {day}
+    </Heading>
+  );
 }
