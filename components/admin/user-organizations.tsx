@@ -1,4 +1,3 @@
-import { Badge } from "@/components/ui/badge";
 import { Table, type Column } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
@@ -17,7 +16,7 @@ const COLUMNS: Column<UserOrganization>[] = [
       </TextLink>
     ),
   },
-  { key: "role", header: "Role", isPlain: true, cell: ({ role }) => <Badge>{ROLE_WORDS[role]}</Badge> },
+  { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
   { key: "joined", header: "Joined", cell: ({ joined_at }) => <Time at={joined_at} show="day" /> },
   { key: "standing", header: "Status", isPlain: true, cell: ({ suspended }) => <Standing suspended={suspended} /> },
 ];
