@@ -4,9 +4,9 @@ import { ChartFrame, percent, type ChartProps } from "./chart-frame";
 /** Extends every bar below the drawing, whose edge cuts off the lower rounded corners. */
 const HIDDEN = 5;
 
-/** Bars of at most 17 px, each in the middle of its day. The last one is pale, with an outline that keeps it visible. */
+/** Bars of at most 36 px, each in the middle of its day. The last one is pale, with an outline that keeps it visible. */
 const BARS = cx(
-  "fill-plot [&>svg]:overflow-visible [&_rect]:w-[min(100%,17px)] [&_rect]:-translate-x-1/2 [&_rect]:[transform-box:fill-box]",
+  "fill-plot [&>svg]:overflow-visible [&_rect]:w-[min(100%,36px)] [&_rect]:-translate-x-1/2 [&_rect]:[transform-box:fill-box]",
   "[&>:last-child]:fill-plot/45 [&>:last-child]:stroke-plot",
 );
 
@@ -15,7 +15,7 @@ export function BarChart(props: ChartProps) {
   return (
     <ChartFrame
       {...props}
-      gap={0.32}
+      gap={0.4}
       unfinished={<span className="size-2.5 rounded-[2px] border border-plot bg-plot/45" />}
       draw={({ x, y }) => (
         <svg width="100%" height="100%" className={BARS}>

@@ -122,9 +122,9 @@ const READOUTS = cx(
   "[&_text]:pointer-events-none [&_text]:fill-text [&_text]:font-medium [&_text]:opacity-0 [&>g:hover>text]:opacity-100",
 );
 
-/** The words for a value, shown at the top right while the pointer is above or below the value. */
-function Readouts({ values, step, x }: PartProps) {
-  const { last, nameOf } = STEPS[step];
+/** The words for a value, shown at the top right, and the number above it, while the pointer is above or below the value. */
+function Readouts({ values, step, x, y }: PartProps) {
+  const { last, nameOf, hasNumbers } = STEPS[step];
   return (
     <g textAnchor="end" className={READOUTS}>
       {values.map(({ day, value }, index) => (
@@ -133,6 +133,11 @@ function Readouts({ values, step, x }: PartProps) {
           <text x="100%" y={-16}>
             {`${index === values.length - 1 ? `${last} so far` : nameOf(day)}: ${value.toLocaleString("en")}`}
           </text>
+          {hasNumbers && value > 0 && (
+            <text x={percent((x(day) ?? 0) + x.bandwidth() / 2)} y={percent(y(value))} dy={-6} textAnchor="middle">
+              {compact.format(value)}
+            </text>
+          )}
         </g>
       ))}
     </g>

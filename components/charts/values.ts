@@ -11,7 +11,10 @@ export const dayLabel = (day: string) => formatDay(new Date(`${day}T00:00:00Z`))
 /** With fewer values than this, a chart would be nearly empty. */
 export const FEWEST = 7;
 
-/** For each interval: its words, and the number of values per label of the axis, and of a narrow axis. */
+/**
+ * For each interval: its words, the number of values per label of the axis, and of a narrow axis, and whether there is room
+ * for a number above a value.
+ */
 export const STEPS = {
   day: {
     header: "Day (UTC)",
@@ -19,6 +22,7 @@ export const STEPS = {
     plural: "days",
     between: 7,
     narrow: 7,
+    hasNumbers: false,
     nameOf: dayLabel,
   },
   week: {
@@ -27,6 +31,7 @@ export const STEPS = {
     plural: "weeks",
     between: 2,
     narrow: 4,
+    hasNumbers: true,
     nameOf: (day: string) => `Week of ${dayLabel(day)}`,
   },
 };

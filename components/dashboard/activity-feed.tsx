@@ -26,7 +26,7 @@ export function ActivityFeed({ activity, home }: ActivityFeedProps) {
         </TextLink>
       }
     >
-      <ol aria-label="People" className="grid gap-x-8 gap-y-5 @4xl:grid-cols-2">
+      <ol aria-label="People" className="space-y-5 gap-x-8 *:break-inside-avoid @4xl:columns-2">
         {activity.map(({ id, person, invited, at }) => (
           <li key={id} className="flex min-w-0 gap-3">
             <Avatar name={person ?? FORMER} size="sm" />

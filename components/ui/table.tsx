@@ -87,7 +87,6 @@ export function Table<Row>({ caption, columns, rows, rowKey, isSpread = false, e
                   )}
                 >
                   {column.actions ? <span className="sr-only">{column.header}</span> : column.header}
-                  {column.isSorted && <span aria-hidden="true"> ↓</span>}
                 </th>
               ))}
             </tr>
