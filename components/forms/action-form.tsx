@@ -121,7 +121,7 @@ function inPage({ notices, form, isAnswered, isRestored }: FormParts, disclosure
 
 /** Sums up the errors that the browser found. One needs no summary, because its field has the focus. */
 function summaryOf(fields: Record<string, string>): FormState | false {
-  return Object.keys(fields).length > 1 && { status: "error", message: "Please correct these fields.", fields };
+  return Object.keys(fields).length > 1 && { status: "error", message: "Please check the highlighted fields.", fields };
 }
 
 /** Restores the form's saved draft as soon as the form is mounted. */

@@ -12,6 +12,7 @@ import { sendMailAfterResponse } from "@/lib/web/http/after-response";
 import { askedFor } from "@/lib/web/pages/asked-for";
 import { closePage, missingPage } from "@/lib/web/pages/close-page";
 import { closedNotice, MISSING, type Notice } from "@/lib/web/pages/notices";
+import { roleNotice } from "@/lib/web/pages/role-notice";
 import { isSelfService } from "@/lib/web/pages/product-facts";
 import { resolveCaller } from "./resolve-actor";
 import { signInPath } from "@/lib/web/http/sign-in-path";
@@ -52,7 +53,7 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   if (actor.kind !== "member") return denyPage("NOT_FOUND", request);
   const { organization, role } = actor;
   if (organization.suspended) return denyPage("ORGANIZATION_SUSPENDED", request, closedNotice(organization));
-  if (!roleAtLeast(role, least)) return denyPage("ACCESS_DENIED", request, closedNotice(organization));
+  if (!roleAtLeast(role, least)) return denyPage("ACCESS_DENIED", request, await roleNotice({ actor, request }, least));
   return { actor, request };
 }
 

@@ -1,6 +1,8 @@
 // The notices shown when a user cannot continue, for the framework's pages and for plain HTML pages.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 
 export interface Notice {
   status: 403 | 404;
@@ -45,4 +47,31 @@ export function closedNotice(organization: MemberActor["organization"] | null): 
     text: `This page needs a higher role than yours. Ask an admin of ${name}.`,
     way: { href: `/org/${slug}`, label: "Go to the dashboard" },
   };
+}
+
+interface LowRole {
+  organization: MemberActor["organization"];
+  /** The member's own role. */
+  role: OrganizationRole;
+  /** The lowest role that may open the page. */
+  least: OrganizationRole;
+  /** The names of admins. */
+  admins: string[];
+}
+
+const WHO_MAY: Record<OrganizationRole, string> = {
+  readonly: "members of any role",
+  member: "members and admins",
+  org_admin: "admins",
+};
+
+const names = new Intl.ListFormat("en");
+
+/** Like `closedNotice`, but says which role the page needs and who can change the member's. */
+export function lowRoleNotice({ organization, role, least, admins }: LowRole): Notice {
+  const reason = `This page needs a higher role: only ${WHO_MAY[least]} can open it, and you are ${ROLE_PHRASES[role]}.`;
+  const are = admins.length === 1 ? "is an admin" : "are admins";
+  const help = `${names.format(admins)} ${are} of ${organization.name} and can change your role.`;
+  const general = closedNotice(organization);
+  return admins.length === 0 ? general : { ...general, text: `${reason} ${help}` };
 }

@@ -346,7 +346,7 @@ test("focuses the first field, and shows errors in a summary and beside the hint
   await expect(email).toHaveAccessibleDescription(
     /^Error: Please enter a full e-mail address, like name@example.com. We will send a link/,
   );
-  const summary = page.getByRole("alert").filter({ hasText: "Please correct these fields." });
+  const summary = page.getByRole("alert").filter({ hasText: "Please check the highlighted fields." });
   await expect(summary.getByRole("link")).toHaveText([
     "Please enter your name.",
     "Please enter a full e-mail address, like name@example.com.",
