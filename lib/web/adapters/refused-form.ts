@@ -5,11 +5,10 @@ import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import type { AppError } from "@/lib/errors/app-error";
 import { ERROR_CODES } from "@/lib/errors/codes";
-import { describeWait } from "@/lib/errors/describe-wait";
 import { goOn } from "@/lib/web/cookies/go-on";
 import { echoableValues } from "@/lib/web/http/form-data";
 import { askedFor } from "@/lib/web/pages/asked-for";
-import { sentenceFor } from "@/lib/web/pages/sentence-for";
+import { sentenceFor, waitSentence } from "@/lib/web/pages/sentence-for";
 import { detourOf, isScripted } from "./detour";
 import type { FormState } from "./form-state";
 import { asksForProof } from "./recent-proof";
@@ -59,5 +58,5 @@ function messageOf(error: AppError, actor: Actor | undefined): string | undefine
   if (invalid > 0) return invalid === 1 ? undefined : ERROR_CODES.VALIDATION_ERROR.message;
   if (code !== "RATE_LIMITED" || retryAfterSeconds === undefined)
     return sentenceFor(code, actor && isSignedIn(actor) ? actor.user : undefined);
-  return `Too many attempts. Please try again in ${describeWait(retryAfterSeconds)}.`;
+  return waitSentence(retryAfterSeconds);
 }

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import type { AppMode } from "@/lib/env/schema";
+import { refusalQuery } from "@/lib/web/pages/refused";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/codes";
@@ -139,13 +140,9 @@ function refusalAnswer(error: AppError, requestId: string): Response {
   return problemResponse(error, requestId);
 }
 
-/** In characters. The query must fit into the Location header, and no filter needs more. */
-const MAX_QUERY = 2_000;
-
 /** Redirects the browser back to the form's page, which shows the refusal and the entered values. */
 async function backTo(page: string, error: AppError, chosen: Record<string, string>): Promise<Response> {
-  const query = new URLSearchParams({ ...chosen, refused: error.code }).toString();
-  return seeOther((await detourOf(error, page)) ?? `${page}?${query.length > MAX_QUERY ? `refused=${error.code}` : query}`);
+  return seeOther((await detourOf(error, page)) ?? `${page}?${refusalQuery(error, chosen)}`);
 }
 
 async function readInput(

@@ -39,7 +39,7 @@ import { updatedPage } from "./updated-page";
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
 
 /** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
-const FOR_NOW = ["token", "refused"];
+const FOR_NOW = ["token", "refused", "retry_at"];
 
 export async function handleRequest(request: NextRequest): Promise<Response> {
   const answer: Answer = {

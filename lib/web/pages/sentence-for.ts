@@ -2,7 +2,13 @@
 // signed in.
 import "server-only";
 import type { ActorUser } from "@/lib/access/actor";
+import { describeWait } from "@/lib/errors/describe-wait";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
+
+/** @param seconds whole, at least 1 */
+export function waitSentence(seconds: number): string {
+  return `Too many attempts. Please try again in ${describeWait(seconds)}.`;
+}
 
 /** @param viewer the signed-in user who reads the message */
 export function sentenceFor(code: ErrorCode, viewer: Pick<ActorUser, "email"> | undefined): string {

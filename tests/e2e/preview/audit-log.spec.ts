@@ -107,8 +107,8 @@ for (const javaScriptEnabled of [true, false]) {
       for (let count = 0; count < 10; count += 1) await download(page, "Export CSV");
       await page.getByRole("button", { name: "Export CSV" }).click();
       await expect(page.getByText("The export failed")).toBeVisible();
-      await expect(page.getByText("Too many attempts.")).toBeVisible();
-      await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED$/);
+      await expect(page.getByText(/^Too many attempts\. Please try again in \d+ (seconds|minutes)\.$/)).toBeVisible();
+      await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED&retry_at=\d{10}$/);
     });
 
     test("shows a member no link to the audit log, and refuses to open its page, with the reason", async ({
