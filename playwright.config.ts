@@ -15,11 +15,21 @@ export default defineConfig<object, WorkerOptions>({
   use: { trace: "off", screenshot: "only-on-failure", locale: "en-US", timezoneId: "UTC" },
   projects: [
     { name: "preview", testDir: "tests/e2e/preview", use: { instanceName: "preview" } },
-    // Tests that measure time, change the whole instance or flood it run alone, one at a time.
-    { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
     { name: "strict", testDir: "tests/e2e/strict", use: { instanceName: "strict" } },
     // A seeded user makes the instance unready, so this test waits until the others have ended.
     { name: "seeded", testDir: "tests/e2e/seeded", use: { instanceName: "strict" }, dependencies: ["strict"] },
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },
+    // These compare the whole database before and after, so nothing else may use the instance.
+    { name: "untouched", testDir: "tests/e2e/untouched", workers: 1, use: { instanceName: "untouched" } },
+    // These measure time, but mostly wait, so two files run at a time.
+    { name: "waiting", testDir: "tests/e2e/waiting", fullyParallel: false, use: { instanceName: "preview" } },
+    // Tests that measure time, change the whole instance or flood it run alone, one at a time.
+    {
+      name: "quiet",
+      testDir: "tests/e2e/quiet",
+      workers: 1,
+      use: { instanceName: "preview" },
+      dependencies: ["waiting"],
+    },
   ],
 });

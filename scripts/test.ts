@@ -115,7 +115,10 @@ const ON_OLDEST_POSTGRES = vitest(
 );
 const DATABASE = [vitest("db"), ON_OLDEST_POSTGRES];
 
-const E2E = [playwright(["preview", "strict", "seeded", "b2b"], "preview,strict,b2b"), playwright(["quiet"], "preview")];
+const E2E = [
+  playwright(["preview", "strict", "seeded", "b2b", "untouched"], "preview,strict,b2b,untouched"),
+  playwright(["waiting", "quiet"], "preview"),
+];
 
 const PARTS: Record<string, Part[]> = {
   types: [ROUTE_TYPES, checks(TYPES)],

@@ -9,8 +9,11 @@ export const PARTNER_ORIGIN = "https://partner.test";
 /** The token for the metrics of every instance. */
 export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
 
-/** An ordinary preview, a preview as strict as production, and an ordinary preview in b2b mode. */
-export type InstanceName = "preview" | "strict" | "b2b";
+/**
+ * An ordinary preview, a preview as strict as production, an ordinary preview in b2b mode, and an ordinary preview for one
+ * test at a time.
+ */
+export type InstanceName = "preview" | "strict" | "b2b" | "untouched";
 
 export const LOG_FILE = "preview.log";
 

@@ -1,5 +1,5 @@
-// Starts everything that browser tests use: one build, an ordinary, a strict and a b2b preview of it, and the fakes of
-// outside services. Everything is removed afterwards.
+// Starts everything that browser tests use: one build, its instances, and the fakes of outside services. Everything is
+// removed afterwards.
 import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -19,7 +19,7 @@ import { LOG_FILE, METRICS_TOKEN, PARTNER_ORIGIN, stateVariable, type InstanceNa
 
 type Undo = () => Promise<unknown>;
 
-const INSTANCES: InstanceName[] = ["preview", "strict", "b2b"];
+const INSTANCES: InstanceName[] = ["preview", "strict", "b2b", "untouched"];
 const START_SECONDS = 120;
 const STOP = [
   { signal: "SIGTERM" as const, waitSeconds: 20 },
@@ -30,7 +30,7 @@ const STOP = [
  * The number of trusted proxies. The test counts as one, because it sends X-Forwarded-For. The strict preview also has the
  * TLS proxy.
  */
-const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2", b2b: "1" };
+const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2", b2b: "1", untouched: "1" };
 
 /** The origins whose scripts may call the API of every instance. */
 const ALLOWED_ORIGINS = [PARTNER_ORIGIN];
