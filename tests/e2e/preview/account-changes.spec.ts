@@ -1,7 +1,7 @@
 // Users change their email address, export their data and delete their account, on the pages and through the API.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { addMember, organizationOf } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
@@ -26,11 +26,9 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const newEmail = journey.newAddress();
-      await journey.signIn(page, email, password);
-      await journey.expectHome(page);
+      await enter(page, { email, password });
       const other = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await journey.signIn(other, email, password);
-      await journey.expectHome(other);
+      await enter(other, { email, password });
 
       await askForChange(page, newEmail, "not my password");
       await expect(page.getByText("This is not your current password.").first()).toBeVisible();
@@ -67,8 +65,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const newEmail = journey.newAddress();
-      await journey.signIn(page, email, password);
-      await journey.expectHome(page);
+      await enter(page, { email, password });
       await askForChange(page, newEmail, password);
       await expect(page.getByText("Check the inbox of the new address")).toBeVisible();
       const canceled = await mailbox.waitFor(newEmail, { subject: /Confirm/ });
@@ -101,8 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const { email: taken } = await createAccount(app.url, mailbox);
-      await journey.signIn(page, email, password);
-      await journey.expectHome(page);
+      await enter(page, { email, password });
       await askForChange(page, taken, password);
       await expect(page.getByText("Check the inbox of the new address")).toBeVisible();
       await expect(page.getByText("Waiting for confirmation")).toBeVisible();
@@ -112,8 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("exports the user's data as a file", async ({ page, app, mailbox }) => {
       const { email, password } = await createAccount(app.url, mailbox);
-      await journey.signIn(page, email, password);
-      await journey.expectHome(page);
+      await enter(page, { email, password });
       await page.goto("/account/export");
       const downloading = page.waitForEvent("download");
       await page.getByRole("button", { name: "Download export" }).click();
@@ -172,8 +167,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
     }) => {
       const [admin, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto("/account/delete");
       await addMember(app, (await organizationOf(app, admin.email)).slug, other.email, "member");
       await page.getByRole("button", { name: "Delete account…" }).click();
@@ -201,8 +195,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("returns the user to the export page with the reason if an export is refused", async ({ page, app, mailbox }) => {
   const { email, password } = await createAccount(app.url, mailbox);
-  await journey.signIn(page, email, password);
-  await journey.expectHome(page);
+  await enter(page, { email, password });
   await page.goto("/account/export");
   await page.context().clearCookies();
   await page.getByRole("button", { name: "Download export" }).click();

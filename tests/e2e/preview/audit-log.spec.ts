@@ -1,11 +1,11 @@
 // An admin reads, filters and exports the audit log. No one else can open it.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter, type Credentials } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
-import { organizationOfTwo, type Person } from "@/tests/e2e/organization-of-two";
+import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
@@ -15,7 +15,7 @@ interface Entry {
   actor: { kind: string; name: string | null };
 }
 
-async function changeRole(app: Instance, slug: string, admin: Person, other: Person): Promise<ApiClient> {
+async function changeRole(app: Instance, slug: string, admin: Credentials, other: Credentials): Promise<ApiClient> {
   const client = new ApiClient(app.url);
   await client.post("/api/auth/login", admin);
   const path = `/api/v1/organizations/${slug}/members`;
@@ -100,8 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("shows on the audit log's page that an export was refused because of its limit", async ({ page, app, mailbox }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto(`/org/${slug}/audit-log`);
       await openExport(page);
       for (let count = 0; count < 10; count += 1) await download(page, "Export CSV");
@@ -119,8 +118,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       problems.allow(/403/);
       const { other, slug } = await organizationOfTwo(app, mailbox);
-      await journey.signIn(page, other.email, other.password);
-      await journey.expectHome(page);
+      await enter(page, other);
       await page.goto(`/org/${slug}`);
       for (const name of ["Audit log", "Settings"]) await expect(page.getByRole("link", { name })).toHaveCount(0);
       for (const path of ["audit-log", "settings"]) {
@@ -196,7 +194,7 @@ test("redirects a refused export to the audit log's page with the reason, and re
 }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
   const path = `/api/v1/organizations/${slug}/audit-log/export`;
-  const login = async (who: Person) => {
+  const login = async (who: Credentials) => {
     const answer = await fetch(`${app.url}/api/auth/login`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -215,7 +213,7 @@ test("redirects a refused export to the audit log's page with the reason, and re
       body: new URLSearchParams(fields),
     });
   const [asAdmin, asOther] = [await login(admin), await login(other)];
-  const renderedFor = async ({ email }: Person): Promise<[string, string]> => [
+  const renderedFor = async ({ email }: Credentials): Promise<[string, string]> => [
     "rendered_for",
     (await inDatabase<{ id: string }>(app, `SELECT id FROM users WHERE email = $1`, email))[0]?.id ?? "",
   ];

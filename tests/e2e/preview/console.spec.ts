@@ -1,6 +1,6 @@
 // The actions of system admins in the console, their effect on users and organizations, and the refusal of everyone else.
 import { randomUUID } from "node:crypto";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
 import { organizationOf, withDatabase } from "@/tests/e2e/database";
@@ -35,11 +35,10 @@ for (const javaScriptEnabled of [true, false]) {
       const { email, password } = await createAccount(app.url, mailbox);
       const { slug, name } = await organizationOf(app, email);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await journey.signIn(visitor, email, password);
-      await journey.expectHome(visitor);
+      await enter(visitor, { email, password });
       const cookie = (await visitor.context().cookies()).map((each) => `${each.name}=${each.value}`).join("; ");
-      const members = `/org/${slug}/members`;
-      const forms = (await formsIn(visitor, (await ask(app.url, "GET", members, cookie)).text)).filter(({ fields }) =>
+      const invitations = `/org/${slug}/invitations`;
+      const forms = (await formsIn(visitor, (await ask(app.url, "GET", invitations, cookie)).text)).filter(({ fields }) =>
         fields.some(([field]) => field === "org"),
       );
       expect(forms.length).toBeGreaterThan(0);
@@ -50,19 +49,19 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The organization was suspended.")).toBeVisible();
 
       problems.allow(/403/);
-      expect((await visitor.goto(members))?.status()).toBe(403);
+      expect((await visitor.goto(invitations))?.status()).toBe(403);
       if (javaScriptEnabled) await expect(visitor.getByRole("heading", { name: "Organization suspended" })).toBeVisible();
       const api = await ask(app.url, "GET", `/api/v1/organizations/${slug}/members`, cookie);
       expect([api.status, api.text.includes("ORGANIZATION_SUSPENDED")]).toEqual([403, true]);
       for (const { fields } of forms) {
-        const answer = await postForm(app.url, members, fields, cookie);
+        const answer = await postForm(app.url, invitations, fields, cookie);
         expect(answer.status).toBe(403);
         await answer.arrayBuffer();
       }
 
       await act(page, "Reopen…", "Reopen");
       await expect(page.getByText("The organization was reopened. Its members have access again.")).toBeVisible();
-      expect((await visitor.goto(members))?.status()).toBe(200);
+      expect((await visitor.goto(invitations))?.status()).toBe(200);
     });
 
     test("signs a suspended user out at the next request, and refuses sign-in until they are reactivated", async ({
@@ -73,15 +72,14 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await journey.signIn(visitor, email, password);
-      await journey.expectHome(visitor);
+      await enter(visitor, { email, password });
 
       await asSystemAdmin(page, app);
       await open(page, "/admin/users", email, "Ada");
       await act(page, "Suspend…", "Suspend");
       await expect(page.getByText("The user was suspended and signed out everywhere.")).toBeVisible();
 
-      await visitor.reload();
+      await visitor.goto("/account/profile");
       await expect(visitor).toHaveURL(/\/login\?next=/);
       await journey.signIn(visitor, email, password);
       await expect(visitor.getByText("The e-mail address or password is incorrect.")).toBeVisible();
@@ -101,14 +99,13 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { email, password } = await createAccount(app.url, mailbox);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await journey.signIn(visitor, email, password);
-      await journey.expectHome(visitor);
+      await enter(visitor, { email, password });
 
       await asSystemAdmin(page, app);
       await open(page, "/admin/users", email, "Ada");
       await act(page, "End all sessions…", "End all sessions");
       await expect(page.getByText("The user was signed out everywhere.")).toBeVisible();
-      await visitor.reload();
+      await visitor.goto("/account/profile");
       await expect(visitor).toHaveURL(/\/login\?next=/);
 
       await act(page, "Send reset link…", "Send reset link");
@@ -135,8 +132,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("The user is no longer a system admin")).toBeVisible();
       await visitor.reload();
       await expect(visitor).toHaveURL(/\/login\?next=%2Fadmin$/);
-      await journey.signIn(visitor, email, journey.THIRD_PASSWORD);
-      await journey.expectHome(visitor);
+      await enter(visitor, { email, password: journey.THIRD_PASSWORD });
       problems.allow(/404/);
       expect((await visitor.goto("/admin"))?.status()).toBe(404);
     });

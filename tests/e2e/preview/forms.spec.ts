@@ -1,9 +1,8 @@
 // Forms that are submitted after their session ended, after another user signed in, or after a new deployment.
 import type { Page, Request, Route } from "@playwright/test";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, type Credentials } from "@/tests/e2e/account";
 import { addMember, inDatabase, organizationOf } from "@/tests/e2e/database";
 import { inspect } from "@/tests/e2e/inspect";
-import type { Person } from "@/tests/e2e/organization-of-two";
 import { signOut } from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
 import { asSystemAdmin } from "@/tests/e2e/system-admin";
@@ -13,16 +12,16 @@ import type { Instance } from "@/tests/setup/instances";
 const RESTORED = "We restored what you typed. It has not been sent yet.";
 const UPDATED = "This page has been updated";
 
-async function signedIn(page: Page, app: Instance, mailbox: Mailbox): Promise<Person & { slug: string }> {
+async function signedIn(page: Page, app: Instance, mailbox: Mailbox): Promise<Credentials & { slug: string }> {
   const account = await createAccount(app.url, mailbox);
   await page.context().addCookies([await plantSession(app, account.email)]);
   return { ...account, slug: (await organizationOf(app, account.email)).slug };
 }
 
-const endSessions = (app: Instance, { email }: Person) =>
+const endSessions = (app: Instance, { email }: Credentials) =>
   inDatabase(app, `DELETE FROM sessions s USING users u WHERE u.id = s.user_id AND u.email = $1`, email);
 
-async function fillInSignIn(page: Page, { email, password }: Person): Promise<void> {
+async function fillInSignIn(page: Page, { email, password }: Credentials): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,6 +1,6 @@
 // Uses and misuses invitations, from the mail to the membership, on the pages and through the API.
 import type { Page } from "@playwright/test";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter, type Credentials } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { addMember } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
@@ -8,13 +8,8 @@ import { openRowMenu } from "@/tests/e2e/row-menu";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
-interface Person {
-  email: string;
-  password: string;
-}
-
 interface Tenant {
-  admin: Person;
+  admin: Credentials;
   slug: string;
   client: ApiClient;
 }
@@ -40,7 +35,7 @@ async function mailedLink(mailbox: Mailbox, email: string): Promise<string> {
   return (await mailbox.waitFor(email, { subject: /invites you/ })).links[0] ?? "";
 }
 
-async function signInHere(page: Page, { email, password }: Person): Promise<void> {
+async function signInHere(page: Page, { email, password }: Credentials): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -78,8 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { admin, slug } = await createTenant(app, mailbox);
       const email = journey.newAddress();
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto(`/org/${slug}/members`);
       await page.getByRole("link", { name: "Invite people" }).click();
       await expect(page.getByText("No invitations yet")).toBeVisible();
@@ -156,8 +150,7 @@ for (const javaScriptEnabled of [true, false]) {
       const other = await createAccount(app.url, mailbox);
       const email = journey.newAddress();
       const { link } = await invite(tenant, mailbox, email);
-      await journey.signIn(page, other.email, other.password);
-      await journey.expectHome(page);
+      await enter(page, other);
       await page.goto(link);
       await expect(page.getByText(`You are signed in as ${other.email}.`)).toContainText(`is for ${email}.`);
       await expect(page.getByRole("button", { name: "Join" })).toHaveCount(0);
@@ -200,8 +193,7 @@ for (const javaScriptEnabled of [true, false]) {
       const tenant = await createTenant(app, mailbox);
       const email = journey.newAddress();
       const first = await invite(tenant, mailbox, email);
-      await journey.signIn(page, tenant.admin.email, tenant.admin.password);
-      await journey.expectHome(page);
+      await enter(page, tenant.admin);
       await page.goto(`/org/${tenant.slug}/invitations`);
       const row = await openRowMenu(page, email);
       await row.getByRole("button", { name: /^Resend/ }).click();
@@ -248,8 +240,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("shows errors in the form, and keeps all input except the password", async ({ page, app, mailbox }) => {
       const tenant = await createTenant(app, mailbox);
-      await journey.signIn(page, tenant.admin.email, tenant.admin.password);
-      await journey.expectHome(page);
+      await enter(page, tenant.admin);
       await page.goto(`/org/${tenant.slug}/invitations`);
       await page.getByLabel("E-mail address").fill(tenant.admin.email);
       await page.getByRole("combobox", { name: "Role" }).selectOption("readonly");
@@ -318,8 +309,7 @@ test("directs a user who is already a member to the organization", async ({ page
   const person = await createAccount(app.url, mailbox);
   const { link } = await invite(tenant, mailbox, person.email);
   await addMember(app, tenant.slug, person.email, "readonly");
-  await journey.signIn(page, person.email, person.password);
-  await journey.expectHome(page);
+  await enter(page, person);
   await page.goto(link);
   await expect(page.getByText("You are already a member.")).toBeVisible();
   await page.getByRole("link", { name: /^Open / }).click();
@@ -404,7 +394,7 @@ test("invites, lists, resends, revokes and accepts through the API, and refuses 
 test("keeps a browser's stored invitation while it can still be used, and clears it otherwise", async ({ app, mailbox }) => {
   const tenant = await createTenant(app, mailbox);
   const [person, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
-  const sessionOf = async (who: Person) => {
+  const sessionOf = async (who: Credentials) => {
     const answer = await new ApiClient(app.url).post("/api/auth/login", who);
     return (
       answer.headers

@@ -3,7 +3,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { OWN_COOKIE_NAMES } from "@/lib/env/own-cookie-names";
 import { MAILED_LINK_KINDS, MAILED_LINKS } from "@/lib/web/cookies/mailed-links";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, type Credentials } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase } from "@/tests/e2e/database";
 import { FIRST_PASSWORD, newAddress, SECOND_PASSWORD, signOut, THIRD_PASSWORD, tokenOf } from "@/tests/e2e/journey";
@@ -194,8 +194,7 @@ async function resetByForm(page: Page, mailbox: Mailbox, email: string): Promise
   await expect(page.getByText("Your new password is set")).toBeVisible();
 }
 
-type Person = { email: string; password: string };
-type Ending = (page: Page, app: Instance, mailbox: Mailbox, person: Person) => Promise<void>;
+type Ending = (page: Page, app: Instance, mailbox: Mailbox, person: Credentials) => Promise<void>;
 
 /** The ways to end a session in its own browser. */
 const ENDINGS: Record<string, Ending> = {

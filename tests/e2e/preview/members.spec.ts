@@ -1,7 +1,6 @@
 // The list of members for an admin and for a member, on the page and through the API.
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
-import * as journey from "@/tests/e2e/journey";
 import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { openRowMenu } from "@/tests/e2e/row-menu";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -19,15 +18,13 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await journey.signIn(visitor, other.email, other.password);
-      await journey.expectHome(visitor);
+      await enter(visitor, other);
       await visitor.goto(`/org/${slug}/members`);
       await expect(visitor.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();
       await expect(visitor.getByRole("button", { name: "Save" })).toHaveCount(0);
       await expect(visitor.getByRole("button", { name: /^(Actions|Remove)/, includeHidden: true })).toHaveCount(0);
 
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto(`/org/${slug}/members`);
       await page.getByRole("searchbox").fill(other.email.slice(0, 20));
       await page.getByRole("searchbox").press("Enter");
@@ -65,8 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       const id = items.find(({ user }) => user.email === other.email)?.id;
       const giveOther = async (role: string) =>
         expect((await api.request("PATCH", `${path}/${id}`, { role })).status).toBe(204);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto(`/org/${slug}/members`);
       await expect(page.getByRole("button", { name: "Leave…" })).toBeDisabled();
       await expect(page.getByText("You are the only admin.")).toBeVisible();
@@ -134,8 +130,7 @@ test("filters while the user types, with one request per pause, and keeps the fo
   mailbox,
 }) => {
   const { admin, other, slug } = await organizationOfTwo(app, mailbox);
-  await journey.signIn(page, admin.email, admin.password);
-  await journey.expectHome(page);
+  await enter(page, admin);
   await page.goto(`/org/${slug}/members`, { waitUntil: "networkidle" });
   const searches: string[] = [];
   page.on("request", (request) => {

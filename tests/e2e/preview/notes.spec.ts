@@ -1,18 +1,16 @@
 // Notes and the dashboard for a writer, a reader and an admin, on the pages and through the API.
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter, type Credentials } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { addMember, inDatabase } from "@/tests/e2e/database";
 import { inspect } from "@/tests/e2e/inspect";
 import * as journey from "@/tests/e2e/journey";
-import type { Person } from "@/tests/e2e/organization-of-two";
 import { plantSession } from "@/tests/e2e/planted-session";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
 /** A user with an organization of their own, also signed in to the API. */
-async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug: string; client: ApiClient }> {
+async function founder(app: Instance, mailbox: Mailbox): Promise<Credentials & { slug: string; client: ApiClient }> {
   const person = await createAccount(app.url, mailbox);
   const client = new ApiClient(app.url);
   const signedIn = (await (await client.post("/api/auth/login", person)).json()) as { organizations: { slug: string }[] };
@@ -20,13 +18,18 @@ async function founder(app: Instance, mailbox: Mailbox): Promise<Person & { slug
 }
 
 /** Another user, in an existing organization. */
-async function joined(app: Instance, mailbox: Mailbox, slug: string, role: string): Promise<Person & { client: ApiClient }> {
+async function joined(
+  app: Instance,
+  mailbox: Mailbox,
+  slug: string,
+  role: string,
+): Promise<Credentials & { client: ApiClient }> {
   const person = await founder(app, mailbox);
   await addMember(app, slug, person.email, role);
   return person;
 }
 
-const changeRole = (app: Instance, slug: string, { email }: Person, role: string) =>
+const changeRole = (app: Instance, slug: string, { email }: Credentials, role: string) =>
   inDatabase(
     app,
     `UPDATE memberships m SET role = $1::role FROM organizations o, users u
@@ -44,11 +47,6 @@ const fill = (app: Instance, slug: string, count: number) =>
     count,
     slug,
   );
-
-async function signIn(page: Page, { email, password }: Person): Promise<void> {
-  await journey.signIn(page, email, password);
-  await journey.expectHome(page);
-}
 
 async function created(
   client: ApiClient,
@@ -72,7 +70,8 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const person = await founder(app, mailbox);
       const title = `Ridge <b>beam</b> & "oak"`;
-      await signIn(page, person);
+      await journey.signIn(page, person.email, person.password);
+      await journey.expectHome(page);
       await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
       await page.getByRole("link", { name: "Notes", exact: true }).first().click();
       await expect(page.getByText("No notes yet")).toBeVisible();
@@ -137,7 +136,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("saves a note several times in a row without a conflict", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Again and again", "none");
-      await signIn(page, person);
+      await enter(page, person);
       await page.goto(`/org/${person.slug}/notes/${id}`);
       const texts = ["none", "one", "two", "three"];
       for (const [index, text] of texts.slice(1).entries()) {
@@ -152,7 +151,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("refuses to overwrite a newer version of a note, and keeps the input", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "Shared", "as it was");
-      await signIn(page, person);
+      await enter(page, person);
       await page.goto(`/org/${person.slug}/notes/${id}/edit`);
       await page.getByLabel("Text").fill("what I typed");
       const path = `/api/v1/organizations/${person.slug}/notes/${id}`;
@@ -174,7 +173,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("accepts a note of the maximum length, even after a refused attempt", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
-      await signIn(page, person);
+      await enter(page, person);
       await page.goto(`/org/${person.slug}/notes/new`);
       const text = "字".repeat(7_000);
       await page.getByLabel("Title").fill(" ");
@@ -204,7 +203,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { id } = await created(person.client, person.slug, "For all to read", "one\n\n  <em>two</em>");
       const reader = await joined(app, mailbox, person.slug, "member");
       const path = `/org/${person.slug}/notes`;
-      await signIn(page, reader);
+      await enter(page, reader);
       // Every member can read a note by another author.
       await page.goto(`${path}/${id}`);
       await expect(page.getByText("<em>two</em>", { exact: true })).toBeVisible();
@@ -235,7 +234,7 @@ for (const javaScriptEnabled of [true, false]) {
       }
       await expect(page.getByText("Readers cannot write notes")).toBeVisible();
       const stranger = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await signIn(stranger, await founder(app, mailbox));
+      await enter(stranger, await founder(app, mailbox));
       expect((await stranger.goto(`${path}/${id}`))?.status()).toBe(404);
       expect(await stranger.content()).not.toContain("For all to read");
     });
@@ -247,7 +246,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const person = await founder(app, mailbox);
       await fill(app, person.slug, 99);
-      await signIn(page, person);
+      await enter(page, person);
       await page.goto(`/org/${person.slug}/notes/new`);
       await created(person.client, person.slug, "Number 100", "");
       await page.getByLabel("Title").fill("One too many");
@@ -279,7 +278,7 @@ for (const javaScriptEnabled of [true, false]) {
 test("saves with Ctrl+Enter, and asks before unsaved changes are lost", async ({ page, app, mailbox }) => {
   const person = await founder(app, mailbox);
   const { id } = await created(person.client, person.slug, "Kept", "as it was");
-  await signIn(page, person);
+  await enter(page, person);
   const note = `/org/${person.slug}/notes/${id}`;
   const asked: string[] = [];
   let answer = false;
@@ -388,7 +387,7 @@ test("refuses to overwrite a newer version with input that was restored after si
 }) => {
   const person = await founder(app, mailbox);
   const { id } = await created(person.client, person.slug, "Shared", "as it was");
-  await signIn(page, person);
+  await enter(page, person);
   await page.goto(`/org/${person.slug}/notes/${id}/edit`);
   await page.getByLabel("Text").fill("what I typed");
   const path = `/api/v1/organizations/${person.slug}/notes/${id}`;

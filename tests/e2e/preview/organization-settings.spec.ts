@@ -1,5 +1,5 @@
 // An organization's own settings: renaming it, switching to it, creating another, and deleting it.
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import * as journey from "@/tests/e2e/journey";
 import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
@@ -21,8 +21,7 @@ for (const javaScriptEnabled of [true, false]) {
       problems.allow(/404/);
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await journey.signIn(visitor, other.email, other.password);
-      await journey.expectHome(visitor);
+      await enter(visitor, other);
       await journey.signIn(page, admin.email, admin.password);
       await journey.expectHome(page);
 

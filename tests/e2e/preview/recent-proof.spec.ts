@@ -2,7 +2,7 @@
 // password, they continue.
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
-import { createAccount } from "@/tests/e2e/account";
+import { createAccount, enter } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase, organizationOf } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
@@ -49,8 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const admin = await createAccount(app.url, mailbox);
       const { slug, name } = await organizationOf(app, admin.email);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto(`/org/${slug}/settings`);
       // The page is opened while the proof is recent, and submitted afterwards.
       await age(app, admin.email);
@@ -111,8 +110,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const admin = await createAccount(app.url, mailbox);
       const { slug } = await organizationOf(app, admin.email);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto(`/org/${slug}/audit-log?action=auth.`);
       await age(app, admin.email);
       const menu = page.getByRole("button", { name: "Export", exact: true });
@@ -145,8 +143,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
     }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await age(app, admin.email);
       await page.goto(`/org/${slug}/invitations`);
       const [address, role] = [page.getByLabel("E-mail address"), page.getByRole("combobox", { name: "Role" })];
@@ -189,8 +186,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
     }) => {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await age(app, admin.email);
       await page.goto(`/org/${slug}/invitations`);
       const invited = journey.newAddress();
@@ -209,8 +205,7 @@ for (const javaScriptEnabled of [true, false]) {
       mailbox,
     }) => {
       const { admin, other, slug } = await organizationOfTwo(app, mailbox);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await age(app, admin.email);
       await page.goto(`/org/${slug}/members`);
       const row = page.getByRole("row", { name: other.email });
@@ -265,8 +260,7 @@ for (const javaScriptEnabled of [true, false]) {
         `SELECT id FROM users WHERE email = $1`,
         person.email,
       );
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await age(app, admin.email);
       const other = await context.newPage();
       for (const tab of [page, other]) {

@@ -1,5 +1,6 @@
 import { ApiClient } from "@/tests/e2e/api-client";
 import { inDatabase } from "@/tests/e2e/database";
+import { enter } from "@/tests/e2e/account";
 import * as journey from "@/tests/e2e/journey";
 import { organizationOfTwo } from "@/tests/e2e/organization-of-two";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -22,8 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       const client = new ApiClient(app.url);
       await client.post("/api/auth/login", admin);
-      await journey.signIn(page, admin.email, admin.password);
-      await journey.expectHome(page);
+      await enter(page, admin);
       await page.goto(`/org/${slug}/settings`);
       await page.getByLabel("Organization name").fill("Closed Yard");
 
