@@ -3,6 +3,7 @@
 import { useContext } from "react";
 import { AuthHeading } from "@/components/layout/auth-heading";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { Unbroken } from "@/components/ui/unbroken";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import type { FormParts } from "./action-form";
 import { AwaitMail } from "./await-mail";
@@ -45,7 +46,7 @@ function Frame({ parts: { state, notices, form }, props }: { parts: FormParts; p
     return (
       <div className="grid grid-cols-1 gap-6">
         <div role="status" tabIndex={-1} data-summary="" className="outline-none">
-          <AuthHeading title="Check your e-mail" description={state.message} />
+          <AuthHeading title="Check your e-mail" description={state.message && <Unbroken text={state.message} />} />
         </div>
         <AwaitMail mailbox={mailbox}>{form}</AwaitMail>
       </div>

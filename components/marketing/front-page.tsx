@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { MarketingShell, type FooterColumn } from "@/components/layout/marketing-shell";
+import { Unbroken } from "@/components/ui/unbroken";
 import { SUMMARY } from "./claims";
 import { CodeShown } from "./code-shown";
 import { DOCUMENTATION, SECURITY, type Document } from "./documents";
@@ -111,7 +112,9 @@ export function FrontPage(props: FrontPageProps) {
               <span aria-hidden="true" className="font-mono text-sm text-muted">
                 {index + 1}
               </span>
-              <span className="max-w-[40ch]">{step}</span>
+              <span className="max-w-[40ch]">
+                <Unbroken text={step} />
+              </span>
             </li>
           ))}
         </ol>

@@ -13,6 +13,7 @@ import {
   UserCog,
   type LucideIcon,
 } from "lucide-react";
+import { Unbroken } from "@/components/ui/unbroken";
 
 const PARTS: [icon: LucideIcon, name: string, text: string][] = [
   [KeyRound, "Accounts", "Sign-up, verified addresses, password reset, export and deletion."],
@@ -44,7 +45,9 @@ export function InTheBox() {
         >
           <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
           <h3 className="min-w-0 text-sm font-semibold sm:pt-1 sm:text-base">{name}</h3>
-          <p className="text-sm text-muted max-sm:col-start-2">{text}</p>
+          <p className="text-sm text-muted max-sm:col-start-2">
+            <Unbroken text={text} />
+          </p>
         </li>
       ))}
     </ul>

@@ -20,7 +20,7 @@ const EXTERNAL = <ExternalLink aria-hidden="true" className="ml-1.5 inline size-
 
 /** The URL of a file or folder of the source; a folder's path ends with a slash. */
 export function sourceHref(repository: string, path: string): string {
-  return `${repository}/${path.endsWith("/") ? "tree" : "blob"}/HEAD/${path.replace(/\/$/, "")}`;
+  return `${repository}/${path.endsWith("/") ? "tree" : "blob"}/HEAD/${encodeURI(path.replace(/\/$/, ""))}`;
 }
 
 /** A path in the source, as a link if the source is published. */

@@ -1,3 +1,4 @@
+import { Unbroken } from "@/components/ui/unbroken";
 import { SourceLink } from "./source-link";
 
 export interface Wall {
@@ -56,7 +57,9 @@ export function Walls({ repository }: { repository: string | undefined }) {
           className="grid gap-x-8 gap-y-1 border-t border-border py-4 sm:gap-y-2 sm:py-6 md:grid-cols-[12rem_minmax(0,1fr)_18rem]"
         >
           <dt className="font-semibold">{name}</dt>
-          <dd className="max-w-[62ch] text-sm text-muted sm:text-base">{text}</dd>
+          <dd className="max-w-[62ch] text-sm text-muted sm:text-base">
+            <Unbroken text={text} />
+          </dd>
           <dd className="md:text-right">
             <span className="sr-only">Proof: </span>
             {[proof].flat().map((path) => (

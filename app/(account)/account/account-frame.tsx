@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CardColumn } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { Unbroken } from "@/components/ui/unbroken";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import { AppFrame } from "../../app-frame";
 import { ACCOUNT_SECTION, type AccountPlace } from "./account-places";
@@ -17,7 +18,7 @@ export function AccountFrame({ caller, current, description, children }: Account
   const place = ACCOUNT_SECTION.items.find(({ id }) => id === current);
   return (
     <AppFrame caller={caller} places={ACCOUNT_SECTION} current={current}>
-      <PageHeader title={place?.label ?? ""} description={description} />
+      <PageHeader title={place?.label ?? ""} description={<Unbroken text={description} />} />
       <CardColumn>{children}</CardColumn>
     </AppFrame>
   );

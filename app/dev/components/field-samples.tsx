@@ -9,7 +9,7 @@ export function FieldSamples({ prefix }: { prefix: string }) {
       <Field id={`${prefix}-plain`} label="Plain" hint="A hint says what is expected.">
         {(control) => <Input {...control} placeholder="Placeholder" />}
       </Field>
-      <Field id={`${prefix}-error`} label="With an error" error="Please enter a full e-mail address.">
+      <Field id={`${prefix}-error`} label="With an error" hint="The hint stays." error="Please enter a full e-mail address.">
         {(control) => <Input {...control} defaultValue="ines@" />}
       </Field>
       <Field id={`${prefix}-disabled`} label="Disabled">

@@ -4,6 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardFooter } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
+import { Unbroken } from "@/components/ui/unbroken";
 import { inspectDeletion, type OrganizationFate } from "@/lib/users/delete-account";
 import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
@@ -72,7 +73,9 @@ function Obstacles({
 function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: OrganizationFate[] }) {
   return (
     <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
-      <li>Your profile, password and sessions, and e-mails to your address that have not been delivered yet</li>
+      <li>
+        <Unbroken text="Your profile, password and sessions, and e-mails to your address that have not been delivered yet" />
+      </li>
       {goes.map(({ slug, name }) => (
         <li key={slug}>
           <strong className="font-semibold">{name}</strong> with everything in it, because it has no other members
