@@ -86,6 +86,18 @@ describe("the development seed", { timeout: 60_000 }, () => {
     expect(actions(null)).toEqual(expect.arrayContaining(["admin.create-system-admin", "password.reset", "auth.sign-in"]));
   });
 
+  it("dates notes and their entries in working hours", async () => {
+    const atRest = (table: string) => `SELECT created_at FROM ${table}
+      WHERE extract(isodow FROM created_at AT TIME ZONE 'UTC') > 5 OR extract(hour FROM created_at AT TIME ZONE 'UTC') NOT BETWEEN 8 AND 17`;
+    expect(await queryAt(superuser, `${atRest("notes")} OR updated_at < created_at OR updated_at > now()`)).toEqual([]);
+    expect(
+      await queryAt(
+        superuser,
+        `SELECT * FROM (SELECT * FROM audit_log WHERE entity_type = 'note') AS a WHERE a.created_at IN (${atRest("audit_log")})`,
+      ),
+    ).toEqual([]);
+  });
+
   it("leaves an open invitation", async () => {
     expect(await queryAt(superuser, "SELECT role::text FROM invitations WHERE open_email IS NOT NULL")).toEqual([
       { role: "member" },

@@ -159,10 +159,18 @@ interface Dated {
   isChanged: boolean;
 }
 
+/** A time between 8:00 and 17:40 UTC on that day or, if it is at a weekend, on the Friday before. */
+function atWork(daysAgo: number, minute: number): Date {
+  const day = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - daysAgo * DAY_MS);
+  const afterFriday = { 6: 1, 0: 2 }[day.getUTCDay()] ?? 0;
+  return new Date(day.getTime() - afterFriday * DAY_MS + (480 + minute) * MINUTE_MS);
+}
+
 function timesOf({ daysAgo, isChanged }: Dated) {
   // Spreads the notes over different hours of the day.
-  const createdAt = new Date(Date.now() - daysAgo * DAY_MS - ((daysAgo * 97) % 480) * MINUTE_MS);
-  return { createdAt, updatedAt: isChanged ? new Date(createdAt.getTime() + DAY_MS) : createdAt };
+  const minute = (daysAgo * 97) % 480;
+  const createdAt = atWork(daysAgo, minute);
+  return { createdAt, updatedAt: isChanged ? atWork(daysAgo - 1, minute + 95) : createdAt };
 }
 
 /**
