@@ -6,9 +6,10 @@ import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import type { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { JOB_NAMES } from "@/lib/jobs/job-names";
+import { DAY_MS, idAt } from "./seed-time";
 
 const DAYS = 30;
-const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
+const HOUR_MS = 3_600_000;
 /** The time of day of the schedule in vercel.json. */
 const SCHEDULED_MS = 3 * HOUR_MS + 17 * 60_000;
 const USER_AGENT = "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_6) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15";
@@ -37,12 +38,6 @@ interface Person {
   id: string;
   joined: number;
   organizationId: string;
-}
-
-/** A UUID of version 7 (RFC 9562 §5.7) with a past time, because lists show rows in the order of their ids. */
-function idAt(time: number): string {
-  const hex = Math.floor(time).toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 const isWeekend = (time: number) => [0, 6].includes(new Date(time).getUTCDay());

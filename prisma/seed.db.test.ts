@@ -20,12 +20,22 @@ interface SignIn {
   organization: string | null;
 }
 
-describe("the development seed", { timeout: 60_000 }, () => {
+/** A database of its own, with a mail catcher, and how to seed it. */
+function seeding(database: string) {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-seed-"));
   const mailbox = path.join(folder, "mailbox.jsonl");
-  const { owner, superuser } = databaseUrls(DATABASE);
+  const { owner, superuser } = databaseUrls(database);
   let catcher: MailCatcher;
-  let printed: SignIn[] = [];
+
+  beforeAll(async () => {
+    await createDatabase(administrationUrl, database, templateDatabase);
+    catcher = await startMailCatcher(mailbox);
+  });
+
+  afterAll(async () => {
+    await catcher.close();
+    rmSync(folder, { recursive: true });
+  });
 
   async function seed(APP_MODE = "b2b", more: string[] = []): Promise<SignIn[]> {
     const env = {
@@ -51,15 +61,15 @@ describe("the development seed", { timeout: 60_000 }, () => {
     return found;
   }
 
-  beforeAll(async () => {
-    await createDatabase(administrationUrl, DATABASE, templateDatabase);
-    catcher = await startMailCatcher(mailbox);
-    printed = await seed();
-  });
+  return { superuser, seed, counts };
+}
 
-  afterAll(async () => {
-    await catcher.close();
-    rmSync(folder, { recursive: true });
+describe("the development seed", { timeout: 60_000 }, () => {
+  const { superuser, seed, counts } = seeding(DATABASE);
+  let printed: SignIn[] = [];
+
+  beforeAll(async () => {
+    printed = await seed();
   });
 
   it("prints the sign-in of every seeded user", () => {
@@ -146,5 +156,46 @@ describe("the development seed", { timeout: 60_000 }, () => {
     expect((await seed()).map(({ email }) => email)).toEqual(
       printed.map(({ email }) => email).filter((email) => !/^(reader|admin)@/.test(email)),
     );
+  });
+});
+
+describe("the development seed with --history, in a new database", { timeout: 60_000 }, () => {
+  const { superuser, seed, counts } = seeding(`${DATABASE}_past`);
+
+  it("founds the organizations and adds their members before their first notes, and changes nothing when run again", async () => {
+    const printed = await seed("b2b", ["--history"]);
+    expect(printed.map(({ role, organization }) => [role, organization])).toEqual([
+      ["sys_admin", null],
+      ["org_admin", "stonebridge"],
+      ["member", "stonebridge"],
+      ["readonly", "stonebridge"],
+      ["org_admin", "lantern"],
+    ]);
+    const entries = await queryAt<{ slug: string; actions: string[] }>(
+      superuser,
+      `SELECT o.slug, array_agg(a.action ORDER BY a.created_at) AS actions FROM organizations o
+         JOIN audit_log a ON a.organization_id = o.id WHERE o.slug IN ('stonebridge', 'lantern') GROUP BY o.id ORDER BY o.slug`,
+    );
+    expect(entries.map(({ actions }) => actions.slice(0, 2))).toEqual([
+      ["admin.create-organization", "invitations.accept"],
+      ["admin.create-organization", "invitations.accept"],
+    ]);
+    expect(entries[1]?.actions.slice(2, 6)).toEqual([
+      "invitations.create",
+      "invitations.accept",
+      "memberships.change-role",
+      "invitations.create",
+    ]);
+    expect(
+      await queryAt(
+        superuser,
+        `SELECT n.title FROM notes n JOIN memberships m ON m.user_id = n.author_id AND m.organization_id = n.organization_id
+           JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id
+          WHERE NOT (o.created_at < m.created_at AND u.created_at <= m.created_at AND m.created_at < n.created_at)`,
+      ),
+    ).toEqual([]);
+    const before = await counts();
+    expect(await seed("b2b", ["--history"])).toEqual(printed);
+    expect(await counts()).toEqual(before);
   });
 });

@@ -1,6 +1,7 @@
 // Seeds the development database through the product's own operations: two organizations, which makes isolation visible, and
 // a user for each role, all with one password. Prints the sign-ins as JSON. Refuses to run outside of development. Running
-// it again adds only missing users. With --history, also adds sample activity of the last thirty days.
+// it again adds only missing users. With --history, the organizations and users that do not exist yet are inserted with past
+// times instead, before the first note, and sample activity of the last thirty days is added.
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
@@ -20,6 +21,7 @@ import { LANTERN, SEED_SYSTEM_ADMIN, STONEBRIDGE, type SeedOrganization, type Se
 import { presentSeedUsers } from "@/lib/users/seeded-users";
 import { seedFeatures } from "./seed-features";
 import { seedHistory } from "./seed-history";
+import { seedPast, seedPastSystemAdmin } from "./seed-past";
 import { as, asStranger, mailedToken, PASSWORD, rememberSession } from "./seed-visitor";
 
 interface Seeded extends SeedOrganization {
@@ -103,12 +105,16 @@ async function seedFailedSignIn({ email }: SeedPerson): Promise<void> {
   });
 }
 
-async function seedOrganization(organization: Seeded): Promise<void> {
-  const { people, openInvitation } = organization;
-  const missing = [];
-  for (const person of people) if (!(await exists(person.email))) missing.push(person);
-  if (missing.length === 0) return;
-  for (const person of missing) await seedPerson(organization, person);
+async function seedOrganization(organization: Seeded, hasPast: boolean): Promise<void> {
+  const { people, openInvitation, slug } = organization;
+  if (hasPast && (await seedPast(organization))) {
+    for (const { email } of people) await seedFeatures(await as(email, slug), email);
+  } else {
+    const missing = [];
+    for (const person of people) if (!(await exists(person.email))) missing.push(person);
+    if (missing.length === 0) return;
+    for (const person of missing) await seedPerson(organization, person);
+  }
   if (openInvitation !== undefined) await seedInvitations(organization, openInvitation);
   await seedFailedSignIn(people[0]);
 }
@@ -132,9 +138,11 @@ async function signIns(): Promise<SignIn[]> {
 
 async function main(): Promise<void> {
   if (!isDevelopment()) throw new Error("seeding is for development only");
+  const hasPast = process.argv.includes("--history");
+  if (hasPast) await seedPastSystemAdmin();
   await seedSystemAdmin();
-  for (const organization of ORGANIZATIONS) await seedOrganization(organization);
-  if (process.argv.includes("--history")) await seedHistory();
+  for (const organization of ORGANIZATIONS) await seedOrganization(organization, hasPast);
+  if (hasPast) await seedHistory();
   process.stdout.write(`${JSON.stringify({ sign_ins: await signIns() })}\n`);
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import type { SeedFeature } from "../seed-features";
+import { atWork } from "../seed-time";
 
 interface SeedNote {
   title: string;
@@ -151,19 +152,9 @@ Keep one person at the stairs all evening. The extinguisher stands under the des
   ],
 };
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 1_440 * MINUTE_MS;
-
 interface Dated {
   daysAgo: number;
   isChanged: boolean;
-}
-
-/** A time between 8:00 and 17:40 UTC on that day or, if it is at a weekend, on the Friday before. */
-function atWork(daysAgo: number, minute: number): Date {
-  const day = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - daysAgo * DAY_MS);
-  const afterFriday = { 6: 1, 0: 2 }[day.getUTCDay()] ?? 0;
-  return new Date(day.getTime() - afterFriday * DAY_MS + (480 + minute) * MINUTE_MS);
 }
 
 function timesOf({ daysAgo, isChanged }: Dated) {

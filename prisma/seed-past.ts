@@ -1,0 +1,139 @@
+// Inserts the system admin, and organizations as if they had been founded before their first note: the system admin creates
+// each one and invites its admin, who invites the others. Operations would write the current time, and audit entries cannot
+// be changed, so the rows are inserted directly, with past times. Adds nothing for a user or an organization that exists.
+import { randomBytes, randomUUID } from "node:crypto";
+import { hashPassword } from "@/lib/auth/passwords/hash-password";
+import { newPassword } from "@/lib/auth/passwords/store-password";
+import type { Prisma } from "@/lib/db/generated/client";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
+import { SEED_SYSTEM_ADMIN, type SeedOrganization, type SeedPerson } from "@/lib/users/seed-people";
+import { DAY_MS, atWork, idAt } from "./seed-time";
+import { PASSWORD, asStranger } from "./seed-visitor";
+
+const [FOUNDED, FIRST_JOINED] = [90, 88];
+const ANSWERED_MS = 75 * 60_000;
+
+type Entry = Partial<Prisma.AuditEntryCreateManyInput> & { action: string; createdAt: Date };
+
+async function record(db: SystemDb, entries: Entry[]): Promise<void> {
+  const { ipAddress, userAgent } = asStranger().request;
+  await db.auditEntry.createMany({
+    data: entries.map((entry) => ({
+      ...{ id: idAt(entry.createdAt.getTime()), outcome: "ok", requestId: randomUUID(), ipAddress, userAgent },
+      ...{ userId: null, sessionId: null, sessionUserId: null, ...entry },
+    })),
+  });
+}
+
+type Hashed<Person> = Person & { passwordHash: string };
+
+async function hashed<Person extends { email: string }>(person: Person): Promise<Hashed<Person>> {
+  return { ...person, passwordHash: await hashPassword({ knownAs: person.email }, PASSWORD) };
+}
+
+async function insertUser(
+  db: SystemDb,
+  { email, name, passwordHash }: Hashed<Pick<SeedPerson, "email" | "name">>,
+  createdAt: Date,
+  more: Partial<Prisma.UserUncheckedCreateInput> = {},
+): Promise<string> {
+  const password = newPassword(passwordHash);
+  const data = { id: idAt(createdAt.getTime()), email, name, createdAt, password: { create: password }, ...more };
+  return (await db.user.create({ data, select: { id: true } })).id;
+}
+
+const isFree = async (db: SystemDb, emails: string[]) => (await db.user.count({ where: { email: { in: emails } } })) === 0;
+
+export async function seedPastSystemAdmin(): Promise<void> {
+  const createdAt = atWork(FOUNDED, 0);
+  const person = await hashed(SEED_SYSTEM_ADMIN);
+  await inSystemTransaction(async (db) => {
+    if (!(await isFree(db, [SEED_SYSTEM_ADMIN.email]))) return;
+    const id = await insertUser(db, person, createdAt, { isSystemAdmin: true });
+    const after = { created: true, granted: true, link: true };
+    const system = { actorKind: "system", actorStanding: "system" };
+    await record(db, [
+      { ...system, action: "admin.create-system-admin", createdAt, entityType: "user", entityId: id, after },
+    ]);
+  });
+}
+
+interface Founded {
+  organizationId: string;
+  systemAdminId: string;
+  /** The organization's first user; null until there is one. */
+  adminId: string | null;
+}
+
+/** The invitation of a person, who accepts it, and the change of their role, if it differs from the invitation's. */
+async function insertMember(db: SystemDb, person: Hashed<SeedPerson>, invitedAt: Date, founded: Founded): Promise<string> {
+  const { organizationId, systemAdminId, adminId } = founded;
+  const { email, name, role, invitedAs = role } = person;
+  const joinedAt = new Date(invitedAt.getTime() + ANSWERED_MS);
+  const userId = await insertUser(db, person, joinedAt, { lastOrganizationId: organizationId });
+  const [invitationId, membershipId] = [idAt(invitedAt.getTime()), idAt(joinedAt.getTime())];
+  await db.membership.create({
+    data: { id: membershipId, organizationId, userId, role, createdAt: joinedAt },
+    select: { id: true },
+  });
+  await db.invitation.create({
+    data: {
+      ...{ id: invitationId, organizationId, email, name, role: invitedAs, tokenHash: randomBytes(32) },
+      ...{ invitedById: adminId ?? systemAdminId, fromConsole: adminId === null, createdAt: invitedAt, sentAt: invitedAt },
+      ...{ expiresAt: new Date(invitedAt.getTime() + INVITATION_LIFETIME_DAYS * DAY_MS), acceptedAt: joinedAt },
+    },
+    select: { id: true },
+  });
+  const admin = { organizationId, actorKind: "member", actorStanding: "org_admin", userId: adminId };
+  const invitation = { entityType: "invitation", entityId: invitationId };
+  const accepted = { account_created: true, invited_by: adminId === null ? "system_admin" : "org_admin" };
+  await record(db, [
+    ...(adminId === null
+      ? []
+      : [{ ...admin, ...invitation, action: "invitations.create", createdAt: invitedAt, after: { role: invitedAs } }]),
+    {
+      ...{ ...invitation, organizationId, actorKind: "anonymous", actorStanding: invitedAs, userId },
+      ...{ action: "invitations.accept", createdAt: joinedAt, after: { role: invitedAs, ...accepted } },
+    },
+    ...(invitedAs === role
+      ? []
+      : [
+          {
+            ...{ ...admin, entityType: "membership", entityId: membershipId, action: "memberships.change-role" },
+            ...{ createdAt: new Date(joinedAt.getTime() + DAY_MS), before: { role: invitedAs }, after: { role } },
+          },
+        ]),
+  ]);
+  return userId;
+}
+
+/** Whether it has inserted the organization and its people. */
+export async function seedPast({ slug, name, people, reason }: SeedOrganization & { reason: string }): Promise<boolean> {
+  const hashedPeople = await Promise.all(people.map((person) => hashed(person)));
+  return inSystemTransaction(async (db) => {
+    const systemAdmin = await db.user.findUnique({ where: { email: SEED_SYSTEM_ADMIN.email }, select: { id: true } });
+    if (!systemAdmin || (await db.organization.count({ where: { slug } })) > 0) return false;
+    if (
+      !(await isFree(
+        db,
+        people.map(({ email }) => email),
+      ))
+    )
+      return false;
+    const createdAt = atWork(FOUNDED, 30);
+    const organizationId = idAt(createdAt.getTime());
+    const data = { id: organizationId, slug, name, createdAt };
+    await db.organization.create({ data, select: { id: true } });
+    const about = { organizationId, entityType: "organization", entityId: organizationId };
+    const founder = { actorKind: "user", actorStanding: "sys_admin", userId: systemAdmin.id };
+    await record(db, [{ ...about, ...founder, action: "admin.create-organization", createdAt, reason }]);
+    const founded: Founded = { organizationId, systemAdminId: systemAdmin.id, adminId: null };
+    for (const [index, person] of hashedPeople.entries()) {
+      const invitedAt = index === 0 ? createdAt : atWork(FIRST_JOINED - index, index * 110);
+      const userId = await insertMember(db, person, invitedAt, founded);
+      founded.adminId ??= userId;
+    }
+    return true;
+  });
+}
