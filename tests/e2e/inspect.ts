@@ -1,6 +1,6 @@
 // Checks a page in light and dark, on a phone and a desktop, for axe violations and horizontal scrolling.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { violationsOn } from "@/tests/e2e/axe";
 import { expect } from "@/tests/setup/fixtures";
 
 /** The rules whose result depends on the color scheme. All other rules check structure, names and sizes. */
@@ -29,9 +29,7 @@ export async function inspectHere(page: Page, path: string): Promise<void> {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.evaluate(endTransitions);
-      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-      const { violations } = await (colorScheme === "light" ? axe : axe.withRules(COLOR_RULES)).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+      expect(await violationsOn(page, colorScheme === "light" ? undefined : COLOR_RULES)).toEqual([]);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

@@ -1,5 +1,5 @@
 // A user who exceeds a limit sees a page that says how long to wait, or a message in the submitted form.
-import AxeBuilder from "@axe-core/playwright";
+import { violationsOn } from "@/tests/e2e/axe";
 import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { expect, test } from "@/tests/setup/fixtures";
 
@@ -27,7 +27,7 @@ test("shows a user over the general limit a page that says how long to wait", as
   await expect(page.getByRole("link", { name: "Try again" })).toHaveAttribute("href", "/signup?from=a%22b");
   await page.getByText("Details").click();
   await expect(page.getByText(String(response?.headers()["x-request-id"]))).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 });
 
 test("shows in the form that the general limit was reached, and keeps the input", async ({
