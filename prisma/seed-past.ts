@@ -1,6 +1,7 @@
-// Inserts the system admin, and organizations as if they had been founded before their first note: the system admin creates
-// each one and invites its admin, who invites the others. Operations would write the current time, and audit entries cannot
-// be changed, so the rows are inserted directly, with past times. Adds nothing for a user or an organization that exists.
+// Inserts the system admin, and organizations as if they had been founded before their members wrote anything: the system
+// admin creates each one and invites its admin, who invites the others. Operations would write the current time, and audit
+// entries cannot be changed, so the rows are inserted directly, with past times. Adds nothing for a user or an organization
+// that exists.
 import { randomBytes, randomUUID } from "node:crypto";
 import { hashPassword } from "@/lib/auth/passwords/hash-password";
 import { newPassword } from "@/lib/auth/passwords/store-password";

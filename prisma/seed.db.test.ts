@@ -96,16 +96,11 @@ describe("the development seed", { timeout: 60_000 }, () => {
     expect(actions(null)).toEqual(expect.arrayContaining(["admin.create-system-admin", "password.reset", "auth.sign-in"]));
   });
 
-  it("dates notes and their entries in working hours", async () => {
-    const atRest = (table: string) => `SELECT created_at FROM ${table}
-      WHERE extract(isodow FROM created_at AT TIME ZONE 'UTC') > 5 OR extract(hour FROM created_at AT TIME ZONE 'UTC') NOT BETWEEN 8 AND 17`;
-    expect(await queryAt(superuser, `${atRest("notes")} OR updated_at < created_at OR updated_at > now()`)).toEqual([]);
-    expect(
-      await queryAt(
-        superuser,
-        `SELECT * FROM (SELECT * FROM audit_log WHERE entity_type = 'note') AS a WHERE a.created_at IN (${atRest("audit_log")})`,
-      ),
-    ).toEqual([]);
+  it("dates the entries of features in working hours", async () => {
+    const time = "created_at AT TIME ZONE 'UTC'";
+    const isAtRest = `extract(isodow FROM ${time}) > 5 OR extract(hour FROM ${time}) NOT BETWEEN 8 AND 17`;
+    const sql = `SELECT action FROM audit_log WHERE is_routine AND (${isAtRest} OR created_at > now())`;
+    expect(await queryAt(superuser, sql)).toEqual([]);
   });
 
   it("leaves an open invitation", async () => {
@@ -162,7 +157,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
 describe("the development seed with --history, in a new database", { timeout: 60_000 }, () => {
   const { superuser, seed, counts } = seeding(`${DATABASE}_past`);
 
-  it("founds the organizations and adds their members before their first notes, and changes nothing when run again", async () => {
+  it("founds the organizations and adds their members before the entries of features, and changes nothing when run again", async () => {
     const printed = await seed("b2b", ["--history"]);
     expect(printed.map(({ role, organization }) => [role, organization])).toEqual([
       ["sys_admin", null],
@@ -189,9 +184,10 @@ describe("the development seed with --history, in a new database", { timeout: 60
     expect(
       await queryAt(
         superuser,
-        `SELECT n.title FROM notes n JOIN memberships m ON m.user_id = n.author_id AND m.organization_id = n.organization_id
+        `SELECT a.action FROM audit_log a JOIN memberships m ON m.user_id = a.user_id AND m.organization_id = a.organization_id
            JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id
-          WHERE NOT (o.created_at < m.created_at AND u.created_at <= m.created_at AND m.created_at < n.created_at)`,
+          WHERE a.is_routine
+            AND NOT (o.created_at < m.created_at AND u.created_at <= m.created_at AND m.created_at < a.created_at)`,
       ),
     ).toEqual([]);
     const before = await counts();

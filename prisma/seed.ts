@@ -1,7 +1,7 @@
 // Seeds the development database through the product's own operations: two organizations, which makes isolation visible, and
 // a user for each role, all with one password. Prints the sign-ins as JSON. Refuses to run outside of development. Running
 // it again adds only missing users. With --history, the organizations and users that do not exist yet are inserted with past
-// times instead, before the first note, and sample activity of the last thirty days is added.
+// times instead, before the features' first data, and sample activity of the last thirty days is added.
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
