@@ -123,8 +123,8 @@ for (const javaScriptEnabled of [true, false]) {
       for (const name of ["Audit log", "Settings"]) await expect(page.getByRole("link", { name })).toHaveCount(0);
       for (const path of ["audit-log", "settings"]) {
         expect((await page.goto(`/org/${slug}/${path}`))?.status()).toBe(403);
-        await expect(page.getByText("This page needs a higher role")).toBeVisible();
-        await expect(page.getByText("Ask an admin of Ada's organization.")).toBeVisible();
+        await expect(page.getByText("only admins can open it, and you are a member.")).toBeVisible();
+        await expect(page.getByText("Ada is an admin of Ada's organization and can change your role.")).toBeVisible();
       }
       await page.getByRole("link", { name: "Go to the dashboard" }).click();
       await expect(page).toHaveURL(new RegExp(`/org/${slug}$`));

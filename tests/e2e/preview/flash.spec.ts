@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
         if (javaScriptEnabled) await page.getByRole("button", { name: "Close" }).click();
       }
       if (javaScriptEnabled) {
-        await page.getByRole("link", { name: "Sessions" }).click();
+        await page.getByRole("link", { name: "Sessions", exact: true }).click();
         await expect(page.getByRole("heading", { name: "Sessions" })).toBeVisible();
         await page.goBack();
         await expect(page.getByLabel("Name")).toBeVisible();

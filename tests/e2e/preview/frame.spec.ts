@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/org/stonebridge/members");
       await expect(page).toHaveTitle(/^Members · Stonebridge Works · /);
       await page.setViewportSize({ width: 390, height: 844 });
-      await expect(page.getByRole("banner")).toContainText("Stonebridge Works/Members");
+      await expect(page.getByRole("banner")).toContainText(/^Stonebridge Works\s*Members/);
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto("/account/password");
       await page.getByRole("link", { name: "Back to Stonebridge Works" }).click();
