@@ -80,7 +80,7 @@ export const dark: typeof light = {
   "danger-soft": "#45201a",
   "on-danger": "#ffffff",
   warning: "#e3b25c",
-  "warning-soft": "#40310f",
+  "warning-soft": "#362a10",
   success: "#a5c877",
   "success-soft": "#2b3a17",
   info: "#92b8ec",
