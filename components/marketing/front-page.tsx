@@ -102,7 +102,7 @@ export function FrontPage(props: FrontPageProps) {
       <Section id="security" title="What is enforced" lead="Each claim names the file or folder where you can check it.">
         <Walls repository={repository} />
       </Section>
-      <Section title="What the one command does">
+      <Section title="What npm run dev does">
         <ol className="grid gap-x-8 gap-y-4 sm:grid-cols-2 sm:gap-y-6 lg:grid-cols-4">
           {FIRST_RUN.map((step, index) => (
             <li

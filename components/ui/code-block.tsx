@@ -1,7 +1,6 @@
 import { Check, Copy } from "lucide-react";
-import { Fragment } from "react";
-
 import { CopyButton } from "./copy-button";
+import { cx } from "./cx";
 
 export interface CodeBlockProps {
   code: string;
@@ -14,18 +13,17 @@ export interface CodeBlockProps {
 export function CodeBlock({ code, label, prompt }: CodeBlockProps) {
   return (
     <div className="flex max-w-full items-center gap-2 rounded-control border border-border bg-raised py-px pr-1 pl-4 md:py-0.75">
-      <pre tabIndex={0} aria-label={label} role="group" className="min-w-0 grow overflow-x-auto py-1.5 font-mono text-sm">
+      <pre aria-label={label} role="group" className="min-w-0 grow py-1.5 font-mono text-sm whitespace-pre-wrap">
         <code>
-          {code.split("\n").map((line, index) => (
-            <Fragment key={line}>
-              {index > 0 && "\n"}
+          {code.split("\n").map((line) => (
+            <span key={line} className={cx("block", prompt && "pl-[2ch] [text-indent:-2ch]")}>
               {prompt && (
                 <span aria-hidden="true" className="text-muted select-none">
                   {prompt}{" "}
                 </span>
               )}
               {line}
-            </Fragment>
+            </span>
           ))}
         </code>
       </pre>
