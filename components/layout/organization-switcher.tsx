@@ -95,7 +95,7 @@ export function OrganizationSwitcher({
   const current = organizations.find(({ slug }) => slug === currentSlug);
   if (isConsole && organizations.length === 0)
     return (
-      <div className="flex items-center gap-3 px-3 py-2">
+      <div className="flex items-center gap-3 border border-transparent p-2">
         <Console />
       </div>
     );

@@ -85,21 +85,17 @@ export function FrontPage(props: FrontPageProps) {
         <h2 className="sr-only">The product</h2>
         <ProductTour {...props} />
       </div>
-      <Section
-        id="features"
-        title="What is included"
-        lead="Use these pages, change them, or build your own on the same operations."
-      >
+      <Section id="features" title="Features" lead="Use these pages, change them, or build your own on the same operations.">
         <InTheBox />
       </Section>
       <Section
         id="code"
-        title="What the code looks like"
+        title="Code"
         lead="This is how an admin renames an organization. A test compares these excerpts with the source."
       >
         <CodeShown repository={repository} />
       </Section>
-      <Section id="security" title="What is enforced" lead="Each claim names the file or folder where you can check it.">
+      <Section id="security" title="Security" lead="Each claim names the file or folder where you can check it.">
         <Walls repository={repository} />
       </Section>
       <Section title="What npm run dev does">
