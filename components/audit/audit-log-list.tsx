@@ -52,7 +52,7 @@ function Sentence({ entry, place }: { entry: ShownEntry; place: string | null })
 
 function Row({ entry, place }: { entry: ShownEntry; place: string | null }) {
   return (
-    <summary className="grid min-h-11 scroll-mt-28 grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2 leading-5 transition-colors hover:bg-sunken focus-visible:-outline-offset-2 sm:min-h-9 sm:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto] sm:py-1">
+    <summary className="grid min-h-11 grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2 leading-5 transition-colors hover:bg-sunken focus-visible:-outline-offset-2 sm:min-h-9 sm:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto] sm:py-1">
       <span className="row-span-2 grid sm:row-span-1">
         <Actor entry={entry} />
       </span>
@@ -83,9 +83,10 @@ export function AuditLogList<Entry extends ShownEntry>({
   headingLevel = 2,
 }: AuditLogListProps<Entry>) {
   return (
+    // The margin keeps focused elements clear of the day's heading, which stays at the top of the screen.
     <ol
       aria-label="Audit log"
-      className="grid grid-cols-1 overflow-clip rounded-card border border-border bg-raised text-sm"
+      className="grid grid-cols-1 overflow-clip rounded-card border border-border bg-raised text-sm **:scroll-mt-28"
     >
       {entries.map((entry, index) => (
         <li key={entry.id} className="group/item contents">

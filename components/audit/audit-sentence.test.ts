@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PHRASES } from "./audit-phrases";
 import { sentenceOf, type ShownEntry } from "./audit-sentence";
 import { changesOf } from "./audit-words";
 
@@ -99,6 +100,10 @@ describe("the sentence of an audit entry", () => {
     expect(say({ action: "auth.sign-in", actor: { ...actor, standing: "user" } })).toBe("Ada Mason signed in");
     expect(say({ action: "auth.sign-in", actor: { ...actor, standing: null } })).toMatch(/^Someone /);
   });
+});
+
+it.each(Object.keys(PHRASES))("fills in every placeholder in the phrase of %s", (action) => {
+  for (const place of [null, "Stonebridge Works"]) expect(say({ action }, place)).toMatch(/^[^{}]+$/u);
 });
 
 it("shows the values before and after a change in words, without ids and nested values", () => {

@@ -72,7 +72,9 @@ function fill(part: string, entry: ShownEntry, place: string | null): Segment[] 
   if (part === "{change}") return changedRole(entry);
   if (part === "{for}") return onBehalf(entry);
   if (part === "{place}") return [place === null ? { text: "the organization" } : { text: place, isPlace: true }];
-  if (part.startsWith("{")) return placeWords(place, ` ${part.slice(1, -"place}".length)}`);
+  const atPlace = /^\{(.+)place\}$/u.exec(part)?.[1];
+  if (atPlace !== undefined) return placeWords(place, ` ${atPlace}`);
+  if (part.startsWith("{")) throw new Error(`${entry.action} has the unknown placeholder ${part}`);
   return [{ text: part }];
 }
 

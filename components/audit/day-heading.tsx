@@ -29,9 +29,9 @@ export interface DayHeadingProps {
 }
 
 /**
- * The day of an entry, unless the entry above is of the same day. On a page of its own, it stays at the top of the screen while its entries are
- * scrolled below it. Days are in UTC in the server's HTML, and in the reader's
- * time zone once the page is hydrated, like the times below.
+ * The day of an entry, unless the entry above is of the same day. On a page of its own, it stays at the top of the screen
+ * while its entries scroll by. Days are in UTC in the server's HTML, and in the reader's time zone once the page is
+ * hydrated, like the times below.
  */
 export function DayHeading({ at, above, headingLevel }: DayHeadingProps) {
   const words = (wordsOf: (date: Date) => string) => {

@@ -9,7 +9,10 @@ interface Shown {
   /** The response that was current when these errors were found. After a newer response they are outdated. */
   after: FormState;
   fields: Fields;
-  /** All errors that the browser found, and because of which it did not send the form. Unset for errors of the server. */
+  /**
+   * All errors that the browser found, and because of which it did not send the form. Unset for errors of the server. They
+   * stay until the form is sent again, so that the summary above the form does not move fields while the user types.
+   */
   unsent?: Fields | undefined;
 }
 

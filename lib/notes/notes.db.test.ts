@@ -352,10 +352,15 @@ describe("notes in the command palette", () => {
     });
     await createNote(caller, { title: "The KEYSTONE", content: "also a keystone" });
     await createNote(caller, { title: "Short", content: "A keystone." });
+    await createNote(caller, { title: "A link", content: "The [site](https://keystone.example) of the quarry." });
+    await createNote(caller, { title: "Code", content: `${"x".repeat(300)}\n\n\`\`\`\nopen(keystone)\n\`\`\`` });
     const { groups } = await searchOrganization(caller, { search: "keystone" });
     const shown = groups.flatMap(({ hits }) => hits.map(({ label, excerpt }) => [label, excerpt]));
     expect(shown).toEqual([
       ["The KEYSTONE", undefined],
+      ["Code", expect.stringContaining("open(keystone)")],
+      // Readers do not see the address.
+      ["A link", undefined],
       ["Short", "A keystone."],
       ["Mortar", expect.stringMatching(/^…the Keystone of y{50,90}$/)],
     ]);

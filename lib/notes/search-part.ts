@@ -1,5 +1,5 @@
 // The notes that the command palette finds: first those with the search in their titles, then those with it in their texts,
-// with an excerpt.
+// with an excerpt if the search is in the text as readers see it.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import type { SearchHit, SearchPart } from "@/lib/access/feature-spec";
@@ -12,12 +12,18 @@ const CUT_WORD = /^…\S{0,20}\s/u;
 
 export async function notesInSearch(db: TenantDb, actor: MemberActor, { search, limit }: SearchPart): Promise<SearchHit[]> {
   const { id: organizationId } = actor.organization;
+  const has = (text: string) => text.toLowerCase().includes(search.toLowerCase());
+  /** Without markup, the passage may no longer contain the search, such as the address of a link. */
+  const shown = (title: string, passage: string) => {
+    const excerpt = excerptOf(passage.replace(CUT_WORD, "…"));
+    return !has(title) && has(excerpt) ? excerpt : undefined;
+  };
   const rows = await findNotes(db, { organizationId, search, after: undefined, limit, titlesFirst: true });
   return rows.map(({ id, title, authorName, excerpt }) => ({
     id,
     label: title,
     hint: authorName ?? "Former member",
     path: `/notes/${id}`,
-    excerpt: title.toLowerCase().includes(search.toLowerCase()) ? undefined : excerptOf(excerpt.replace(CUT_WORD, "…")),
+    excerpt: shown(title, excerpt),
   }));
 }
