@@ -17,6 +17,8 @@ interface DialogTexts {
   description?: ReactNode;
   tone?: "danger" | "plain";
   size?: ButtonSize;
+  /** Whether the trigger is disabled. */
+  disabled?: boolean;
 }
 
 export interface DialogFormProps extends Omit<ActionFormProps, "frame" | "disclosure" | "notice">, DialogTexts {
@@ -34,14 +36,20 @@ function triggerVariant(tone: DialogTexts["tone"], size: DialogTexts["size"]): B
 
 function Frame({ parts, texts }: { parts: FormParts; texts: DialogTexts }) {
   const { formId, notices, form, isAnswered, isRestored } = parts;
-  const { trigger, title, description, tone, size } = texts;
+  const { trigger, title, description, tone, size, disabled } = texts;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (isRestored && !dialog.current?.open) dialog.current?.showModal();
   }, [isRestored]);
   return (
     <>
-      <DialogButton dialogId={idOf(formId)} command="show-modal" variant={triggerVariant(tone, size)} size={size}>
+      <DialogButton
+        dialogId={idOf(formId)}
+        command="show-modal"
+        variant={triggerVariant(tone, size)}
+        size={size}
+        disabled={disabled}
+      >
         {trigger}
       </DialogButton>
       <Dialog id={idOf(formId)} ref={dialog} title={title} description={description} open={isAnswered}>
@@ -67,8 +75,9 @@ function Buttons({ submit, tone, guard }: Pick<DialogFormProps, "submit" | "tone
 }
 
 /** A button that opens a form in a dialog. Its errors appear there, also without JavaScript. */
-export function DialogForm({ trigger, title, description, tone, size, submit, guard, children, ...form }: DialogFormProps) {
-  const texts = { trigger, title, description, tone, size };
+export function DialogForm(props: DialogFormProps) {
+  const { trigger, title, description, tone, size, disabled, submit, guard, children, ...form } = props;
+  const texts = { trigger, title, description, tone, size, disabled };
   return (
     <ActionForm {...form} frame={(parts) => <Frame parts={parts} texts={texts} />}>
       {children}

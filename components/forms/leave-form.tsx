@@ -5,14 +5,17 @@ export interface LeaveFormProps {
   slug: string;
   organizationName: string;
   action: FormAction;
+  /** Disables the button that opens the form. The answer to a form sent earlier still shows. */
+  disabled: boolean;
 }
 
-export function LeaveForm({ slug, organizationName, action }: LeaveFormProps) {
+export function LeaveForm({ slug, organizationName, action, disabled }: LeaveFormProps) {
   return (
     <ConfirmForm
       action={action}
       tone="danger"
       trigger="Leave…"
+      disabled={disabled}
       title={`Leave ${organizationName}?`}
       description="You lose access until someone invites you again."
       submit="Leave"

@@ -1,15 +1,16 @@
-// Whether the actor is the last admin, for the page on which they can leave. A hint only: leaving checks it again.
+// Whether the actor is the last admin who can sign in, for the page on which they can leave. Only a hint: the actor may have
+// been removed since, and leaving checks it again.
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
-import { getOwnMembership, isLastAdmin } from "./queries";
+import { isLastAdmin } from "./queries";
 
 export const inspectLeaving = orgOperation({
   name: "memberships.inspect-leaving",
   effect: "read",
-  minRole: "readonly",
+  minRole: "org_admin",
   limit: generalLimitOnly,
   input: NoInput,
-  run: async ({ db, actor }) => ({ isLastAdmin: await isLastAdmin(db, await getOwnMembership(db, actor)) }),
+  run: async ({ db, actor }) => ({ isLastAdmin: await isLastAdmin(db, { userId: actor.user.id, role: actor.role }) }),
 });

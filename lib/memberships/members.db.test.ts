@@ -105,6 +105,20 @@ describe("removing a member and leaving", () => {
   });
 });
 
+describe("the hint about leaving", () => {
+  it("is given to an admin who was removed or demoted after their request began", async () => {
+    for (const act of [
+      removeMember,
+      (caller: Caller, { id }: { id: string }) => changeMemberRole(caller, { id, role: "member" }),
+    ]) {
+      const { founder, admin } = await tenant();
+      const caller = await admin.caller();
+      await act(await founder.caller(), { id: admin.membership.id });
+      expect(await inspectLeaving(caller, {})).toEqual({ isLastAdmin: false });
+    }
+  });
+});
+
 describe("a suspended admin", () => {
   const suspend = (userId: string) =>
     inSystemTransaction((db) => db.user.update({ where: { id: userId }, data: { suspendedAt: new Date() } }));
@@ -112,6 +126,7 @@ describe("a suspended admin", () => {
   it("does not count as an admin who can sign in, so the last other admin may neither leave nor delete their account", async () => {
     const { organization, founder, admin } = await tenant();
     await suspend(admin.user.id);
+    expect(await inspectLeaving(await founder.caller(), {})).toEqual({ isLastAdmin: true });
     expect(await outcomeOf(leaveOrganization(await founder.caller(), {}))).toBe("LAST_ORG_ADMIN");
     const deletion = { confirm: founder.user.email, current_password: founder.password };
     expect(await outcomeOf(deleteAccount(callerOf(await actorOf(founder.session.token)), deletion))).toBe("LAST_ORG_ADMIN");

@@ -29,7 +29,7 @@ export async function getMembership(db: TenantDb, id: string): Promise<Membershi
 }
 
 /** Whether the member is an admin and no other admin can sign in. Reliable only while the organization's row is locked. */
-export async function isLastAdmin(db: TenantDb, { userId, role }: MembershipRow): Promise<boolean> {
+export async function isLastAdmin(db: TenantDb, { userId, role }: Omit<MembershipRow, "id">): Promise<boolean> {
   if (role !== "org_admin") return false;
   const [row] = await db.$queryRaw<
     { led: boolean }[]

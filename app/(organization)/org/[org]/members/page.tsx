@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { LeaveForm } from "@/components/forms/leave-form";
 import { MemberList } from "@/components/forms/member-list";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { NothingFound } from "@/components/ui/nothing-found";
@@ -31,9 +30,11 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
     role,
     organization: { slug, name },
   } = caller.actor;
-  const page = await listPage(searchParams, ["search"], (query) => listMembers(caller, query));
+  const [page, { isLastAdmin }] = await Promise.all([
+    listPage(searchParams, ["search"], (query) => listMembers(caller, query)),
+    role === "org_admin" ? inspectLeaving(caller, {}) : { isLastAdmin: false },
+  ]);
   const here = `/org/${slug}/members`;
-  const { isLastAdmin } = await inspectLeaving(caller, {});
   return (
     <OrganizationFrame caller={caller} current="members">
       <PageHeader
@@ -57,28 +58,20 @@ export default async function MembersPage({ params, searchParams }: MembersPageP
         />
       )}
       <Paging here={here} page={page} />
-      {isLastAdmin ? (
-        <Card
-          title="Leave"
-          description={
+      <Card
+        title="Leave"
+        description={
+          isLastAdmin ? (
             <>
-              You are the only admin. First make another member an admin, or delete the organization in its{" "}
+              You are the only admin who can sign in. First make another member an admin, or delete the organization in its{" "}
               <TextLink href={`/org/${slug}/settings`}>settings</TextLink>.
             </>
-          }
-          action={
-            <Button variant="danger-outline" disabled>
-              Leave…
-            </Button>
-          }
-        />
-      ) : (
-        <Card
-          title="Leave"
-          description="This ends your membership. At least one admin must remain."
-          action={<LeaveForm slug={slug} organizationName={name} action={submitLeaving} />}
-        />
-      )}
+          ) : (
+            "This ends your membership. At least one admin must remain."
+          )
+        }
+        action={<LeaveForm slug={slug} organizationName={name} action={submitLeaving} disabled={isLastAdmin} />}
+      />
     </OrganizationFrame>
   );
 }
