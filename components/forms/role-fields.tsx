@@ -7,7 +7,12 @@ import { RoleSelect } from "./role-select";
 export function RoleFields({ member: { role, user } }: { member: Pick<MemberView, "role" | "user"> }) {
   return (
     <div className="flex flex-wrap gap-x-2 gap-y-4 @min-[46rem]:-ml-[13px] @min-[46rem]:min-w-48">
-      <RoleSelect size="sm" className="min-w-28 flex-1" defaultValue={role} aria-label={`Role of ${user.name}`} />
+      <RoleSelect
+        size="sm"
+        className="min-w-28 flex-1 @min-[46rem]:min-w-0 @min-[46rem]:flex-none"
+        defaultValue={role}
+        aria-label={`Role of ${user.name}`}
+      />
       <RecentProofField />
       <SubmitButton variant="secondary" size="sm" className="when-changed">
         Save
