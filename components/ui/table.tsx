@@ -44,6 +44,9 @@ const OTHER =
   // A refused form needs room for its message and for further fields.
   "@min-[46rem]:has-[[role=alert]]:min-w-56 @min-[46rem]:has-[[role=alert]]:whitespace-normal @min-[55rem]:has-[[role=alert]]:min-w-80";
 
+/** Space between a number and a text that would otherwise read as one. */
+const AFTER_NUMBER = "@min-[46rem]:not-last:pr-10";
+
 function cellClass<Row>(
   { numeric, primary, actions, isPlain, isExtra, isAside, isBelow }: Column<Row>,
   isSpread: boolean,
@@ -59,6 +62,7 @@ function cellClass<Row>(
     isAside && "row-aside",
     isBelow && "row-below",
     numeric || actions ? "@min-[46rem]:text-right" : "text-left",
+    numeric && AFTER_NUMBER,
   );
 }
 
@@ -83,7 +87,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isSpread = false, e
                   aria-sort={column.isSorted ? "descending" : undefined}
                   className={cx(
                     "text-xs font-medium whitespace-nowrap text-muted @min-[46rem]:px-3 @min-[46rem]:py-2.5 @min-[46rem]:first:pl-5 @min-[46rem]:last:pr-5",
-                    column.numeric ? "text-right" : "text-left",
+                    column.numeric ? `text-right ${AFTER_NUMBER}` : "text-left",
                   )}
                 >
                   {column.actions ? <span className="sr-only">{column.header}</span> : column.header}
