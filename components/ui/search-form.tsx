@@ -18,7 +18,7 @@ export function SearchForm({ here, searched, query: { search, state }, states }:
   return (
     <FilterForm
       here={here}
-      className={cx("group/filters flex flex-wrap gap-2 sm:flex-nowrap", states ? "max-w-xl" : "max-w-md")}
+      className={cx("group/filters flex gap-2", states ? "max-w-xl flex-wrap sm:flex-nowrap" : "max-w-md")}
     >
       <SearchField label={`Search by ${searched}`} value={search} />
       {states && (
@@ -32,7 +32,7 @@ export function SearchForm({ here, searched, query: { search, state }, states }:
         </Select>
       )}
       <button type="submit" className="btn btn-secondary btn-md md:min-h-9 scripted:hidden">
-        Apply
+        {states ? "Apply" : "Search"}
       </button>
     </FilterForm>
   );
