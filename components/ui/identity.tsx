@@ -18,7 +18,9 @@ export function Identity({ name, square, children }: IdentityProps) {
         <h2 dir="auto" className="text-base font-semibold wrap-anywhere">
           {name}
         </h2>
-        <div className="flex min-h-10 flex-wrap items-center gap-x-3 text-sm text-muted *:min-w-0">{children}</div>
+        <div className="flex flex-wrap items-center gap-x-3 text-sm text-muted *:min-w-0 [&>button]:-my-2.5 md:[&>button]:-my-1.5">
+          {children}
+        </div>
       </div>
     </div>
   );
