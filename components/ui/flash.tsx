@@ -8,7 +8,7 @@ const BANNER = "flex items-start gap-3 rounded-control border px-4 py-3 text-sm"
 /** At the bottom: in the right corner or, on a phone, in the middle. */
 const TOAST =
   "rise scripted:fixed scripted:inset-x-4 scripted:bottom-4 scripted:z-40 scripted:mx-auto scripted:w-fit scripted:max-w-md " +
-  "scripted:border-border scripted:bg-overlay scripted:shadow-float sm:scripted:right-6 sm:scripted:bottom-6 sm:scripted:left-auto";
+  "scripted:border-border scripted:bg-overlay scripted:shadow-float sm:scripted:right-8 sm:scripted:bottom-6 sm:scripted:left-auto";
 
 export interface FlashMessage {
   /** Unique for each message. */
