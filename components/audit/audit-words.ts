@@ -2,7 +2,8 @@ import type { AuditActorKind, AuditEntryView } from "@/lib/audit/view";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 
-const readable = (words: string) => words.replaceAll(/[-_]/gu, " ");
+/** "change-role" as "change role", and "prune-sign-ups" as "prune sign-ups": only the verb "sign in" has no hyphen. */
+const readable = (words: string) => words.replaceAll(/[-_]/gu, " ").replaceAll(/(?<= )sign (?=(?:in|up)s?\b)/gu, "sign-");
 export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** For areas whose own name would not be understood: a better one, and words for all their actions. */
@@ -71,7 +72,8 @@ const UNNAMED: Readonly<Record<string, string>> = {
 /** Types whose entities are shown by name alone. For other types, the name follows the type, in quotation marks. */
 const PLAIN: readonly string[] = ["membership", "invitation", "user", "organization"];
 
-export const kindWords = (type: string) => readable(type);
+/** "sign_up" as "sign-up". */
+export const kindWords = (type: string) => readable(type).replace(/^sign (?=(?:in|up)\b)/u, "sign-");
 
 /** The entity's name or, if that is unknown, its type. Stands alone, outside a sentence. */
 export function aboutWords(entity: AuditEntryView["entity"] | undefined): string {
