@@ -113,7 +113,7 @@ describe("the sum of the last seven days", () => {
     [[0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1], { value: 7, days: 7, change: null }],
     [[4, 2, 2], { value: 8, days: 3, change: null }],
     [[], { value: 0, days: 0, change: null }],
-  ])("is compared with the seven days before, if there are as many: %j", (values, week) => {
+  ])("is compared with the seven days before, if there are values for all fourteen days: %j", (values, week) => {
     expect(lastWeek(days(values))).toEqual(week);
   });
 });

@@ -9,7 +9,10 @@ export interface MenuProps {
   /** The content of the button that opens the menu. */
   trigger: ReactNode;
   triggerClass?: string;
-  /** Where the menu opens: as wide as its button, or at the button's right edge with a width of its own. */
+  /**
+   * Where the menu opens. `below` and `above`: slightly wider than its button. `below-end`: below the button, aligned with
+   * its right edge, with a width of its own.
+   */
   side?: "below" | "above" | "below-end";
   className?: string;
   panelClass?: string;

@@ -7,7 +7,7 @@ export interface SelectProps extends Omit<ComponentProps<"select">, "size"> {
   size?: "md" | "sm";
 }
 
-/** A native select. `className` applies to the box around it and its arrow. */
+/** A native select. `className` applies to the box that contains the select and its arrow. */
 export function Select({ className, size = "md", ...rest }: SelectProps) {
   return (
     <span className={cx("relative block min-w-0", className)}>

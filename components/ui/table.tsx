@@ -16,7 +16,7 @@ export interface Column<Row> {
   isExtra?: boolean;
   /** Whether a phone shows the value at the right of the name. */
   isAside?: boolean;
-  /** Whether a phone shows the value on a line of its own, and the values after it on the same line. */
+  /** Whether a phone begins a new line with this value. The values after it continue on that line. */
   isBelow?: boolean;
   /** Whether the rows are sorted by this column, in descending order. */
   isSorted?: boolean;

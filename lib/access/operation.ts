@@ -94,7 +94,7 @@ export function adminOperation<S extends z.ZodType, Result, Prepared = undefined
   return buildOperation<UserActor, SystemDb, S, Prepared, Result, UserLock>(gate, spec);
 }
 
-/** For the system itself: the scheduler and the mail queue. */
+/** For the system itself: jobs and commands. */
 export function systemOperation<S extends z.ZodType, Result, Prepared = undefined>(
   spec: Spec<SystemActor, SystemDb, S, Prepared, Result, never>,
 ): Operation<SystemActor, OutputOf<Result>> {

@@ -7,8 +7,8 @@ import { ACCOUNT_KINDS } from "@/lib/email/mail-kinds";
 import { throttleKeysOf } from "./passwords/throttle";
 
 /**
- * Deletes invitations in any state, pending sign-ups, failure counts and queued mail. `keepNotices` is for an account that
- * still exists: it keeps the notices that warn the owner of a takeover.
+ * Deletes invitations in any state, pending sign-ups, the strangers' failure count and queued mail. `keepNotices` is for an
+ * account that still exists: it keeps the notices that warn the owner of a takeover.
  */
 export async function forgetAddress(db: SystemDb, email: string, { keepNotices }: { keepNotices: boolean }): Promise<void> {
   await db.invitation.deleteMany({ where: { email } });

@@ -1,5 +1,5 @@
-// Exports the short parts of a user's own data, and records the export in the audit log. Contains no secrets, no hashes and
-// nothing about other users.
+// Exports the parts of a user's own data that need no paging (profile, pending email change, memberships, open invitations),
+// and records the export in the audit log. The output contains no secrets, no hashes and nothing about other users.
 import "server-only";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";

@@ -7,7 +7,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { identityOf, isAlive, type ProcessIdentity } from "./identity";
 
-/** Ignores SIGTERM, starts a child process, and prints its pid. */
+/** Ignores SIGTERM, starts a child process, and prints the child's pid. */
 const STUBBORN = `
   process.on("SIGTERM", () => {});
   const { pid } = require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
