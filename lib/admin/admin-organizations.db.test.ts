@@ -91,14 +91,14 @@ describe("the console's view of organizations", () => {
   });
 });
 
-describe("an organization created by a system admin", () => {
+describe("creating an organization in the console", () => {
   const input = () => ({ name: "  North   Yard ", admin_email: uniqueEmail("first"), admin_name: "Frances First", reason });
   const openIn = (organizationId: string) =>
     inSystemTransaction((db) =>
       db.invitation.findMany({ where: { organizationId }, select: { email: true, role: true, openEmail: true } }),
     );
 
-  it("starts with an invitation for its first admin, and does not make the system admin a member", async () => {
+  it("invites its first admin, and does not make the system admin a member", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const caller = await admin.caller();
     const { id, slug, invitation } = await provisionOrganization(caller, given);
@@ -135,7 +135,7 @@ describe("an organization created by a system admin", () => {
     });
   });
 
-  it("is not created from invalid input, nor by anyone but a system admin", async () => {
+  it("refuses invalid input, and every caller who is not a system admin", async () => {
     const [admin, person] = [await createSystemAdmin(), await createPerson()];
     const before = await inSystemTransaction((db) => db.organization.count());
     const bad = [
@@ -157,7 +157,7 @@ describe("an organization created by a system admin", () => {
     expect(await inSystemTransaction((db) => db.organization.count())).toBe(before);
   });
 
-  it("is created even if its invitation is the sixth to one email address, but the mail is not sent and the result says so", async () => {
+  it("succeeds even if the invitation is the sixth to one email address, but the mail is not sent and the result says so", async () => {
     const [admin, admin_email] = [await createSystemAdmin(), uniqueEmail("many")];
     const caller = await admin.caller();
     const mailed: boolean[] = [];
@@ -167,7 +167,7 @@ describe("an organization created by a system admin", () => {
     expect(await queuedMails(admin_email)).toHaveLength(5);
   });
 
-  it("is created even if the recipient's mail limit drops the invitation; the result says so, the organization's audit log does not", async () => {
+  it("succeeds even if the recipient's mail limit drops the invitation; the result says so, the organization's audit log does not", async () => {
     const [admin, given] = [await createSystemAdmin(), input()];
     const { admin_email, admin_name } = given;
     await fillMailbox(admin_email);

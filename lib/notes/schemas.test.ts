@@ -55,8 +55,13 @@ describe("entered text", () => {
     const content = "  two\n\tתודה 👨‍👩‍👧 ไทย\n";
     expect(CreateNoteInput.parse({ title: "👨‍👩‍👧 תודה", content })).toEqual({ title: "👨‍👩‍👧 תודה", content });
   });
+});
 
-  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])("is refused as a note's version: %j", (time) => {
-    expect(UpdateNoteInput.safeParse({ id: "x", title: "t", content: "", if_updated_at: time }).success).toBe(false);
-  });
+describe("UpdateNoteInput", () => {
+  it.each(["yesterday", "2026-11-12", "2026-02-31T00:00:00Z", "", "0"])(
+    "refuses an `if_updated_at` that is not a valid time: %j",
+    (time) => {
+      expect(UpdateNoteInput.safeParse({ id: "x", title: "t", content: "", if_updated_at: time }).success).toBe(false);
+    },
+  );
 });

@@ -37,14 +37,16 @@ describe("the texts of pages and mail", () => {
     expect(files.flatMap((file) => textsWith(/button/i, file))).toEqual([]);
     expect(textsWith(/button/i, "lib/auth/mails.ts", "const a = `Use the button, ${b}.`;")).toHaveLength(1);
   });
+});
 
+describe("the search for straight apostrophes", () => {
   it.each([
     [`const a = "You don't.";`, 1],
     ["const a = `${b} isn't.`;", 1],
     ["const a = <p>It isn't.</p>;", 1],
     [`// It isn't.\nconst a = "You don’t.";`, 0],
     ["const a = sql`interval '1 day'`;", 0],
-  ])("are searched in %s", (text, count) => {
+  ])("counts those in texts, but not those in comments or SQL: %s", (text, count) => {
     expect(straightApostrophes("app/page.tsx", text)).toHaveLength(count);
   });
 });

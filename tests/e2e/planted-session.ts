@@ -1,5 +1,5 @@
-// Creates sessions directly in an instance's database, for tests that are not about signing in. No rate limit counts these
-// sessions.
+// Creates sessions directly in an instance's database, for tests that are not about signing in. Creating a session in
+// this way counts toward no rate limit.
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";

@@ -179,7 +179,7 @@ describe("the deletion of an account", () => {
         before: ["invitations.email", "invitations.open_email", "sign_ups.email", "users.email"],
         after: [],
       },
-      // Found in data that is deleted with the user's organization.
+      // The earlier address occurs only in data that is deleted with the user's organization.
       "the address before": {
         text: person.firstEmail,
         before: ["invitations.name", ...columnsOf("long")],

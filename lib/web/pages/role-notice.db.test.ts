@@ -30,7 +30,7 @@ describe("the notice about a role that is too low", () => {
     expect(await refusal(organization.slug, "member", reader.session)).toContain("only members and admins can open it");
   });
 
-  it("names three admins at most, who are the first of this organization, and no other members", async () => {
+  it("names at most three admins of this organization, those who joined first, and no other members", async () => {
     const [{ organization, user }, foreign] = [await createPerson(), await createPerson()];
     const joined = [user.id];
     for (const role of ["member", "org_admin", "org_admin", "org_admin"] as const)

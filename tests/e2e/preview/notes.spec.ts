@@ -120,7 +120,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("No notes yet")).toBeVisible();
     });
 
-    test("returns a signed-out user who opens a note to that note after sign-in", async ({ page, app, mailbox }) => {
+    test("opens the requested note after sign-in, if the user was signed out", async ({ page, app, mailbox }) => {
       const person = await founder(app, mailbox);
       const { id } = await created(person.client, person.slug, "The key cabinet", "Second shelf.");
       const address = `/org/${person.slug}/notes/${id}?from=mail`;
