@@ -10,8 +10,8 @@ export interface MenuProps {
   trigger: ReactNode;
   triggerClass?: string;
   /**
-   * Where the menu opens. `below` and `above`: slightly wider than its button. `below-end`: below the button, aligned with
-   * its right edge, with a width of its own.
+   * Where the menu opens. `below` and `above`: as wide as its button. `below-end`: below the button, aligned with its
+   * right edge, with a width of its own.
    */
   side?: "below" | "above" | "below-end";
   className?: string;
