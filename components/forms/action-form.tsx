@@ -119,9 +119,10 @@ function inPage({ notices, form, isAnswered, isRestored }: FormParts, disclosure
   );
 }
 
-/** Sums up the errors that the browser found. One needs no summary, because its field has the focus. */
-function summaryOf(fields: Record<string, string>): FormState | false {
-  return Object.keys(fields).length > 1 && { status: "error", message: "Please check the highlighted fields.", fields };
+/** Lists the fields in which the browser found errors. One needs no summary, because it has the focus. */
+function summaryOf(labels: Record<string, string>): FormState | false {
+  if (Object.keys(labels).length === 1) return false;
+  return { status: "error", message: "Please check the highlighted fields.", fields: labels };
 }
 
 /** Restores the form's saved draft as soon as the form is mounted. */

@@ -10,8 +10,8 @@ interface Shown {
   after: FormState;
   fields: Fields;
   /**
-   * All errors that the browser found, and because of which it did not send the form. Unset for errors of the server. They
-   * stay until the form is sent again, so that the summary above the form does not move fields while the user types.
+   * The labels of all fields because of which the browser did not send the form. Unset for errors of the server. They stay
+   * until the form is sent again, so that the summary above the form does not move fields while the user types.
    */
   unsent?: Fields | undefined;
 }
@@ -25,6 +25,11 @@ function problemOf({ type, autocomplete }: Control): string {
   if (type === "email") return FULL_ADDRESS;
   if (/password/.test(autocomplete)) return "Please enter a password.";
   return autocomplete === "name" ? "Please enter your name." : "Please fill in this field.";
+}
+
+/** The name of a field in the summary. The message is beside the field. */
+function labelOf(control: Control): string {
+  return control.labels?.[0]?.textContent ?? problemOf(control);
 }
 
 /**
@@ -51,8 +56,9 @@ export function useFieldErrors(answer: FormState) {
       const invalid = controls.filter((control) => control.willValidate && !control.validity.valid);
       if (invalid.length === 0) return;
       event.preventDefault();
-      const found = Object.fromEntries(invalid.map((control) => [control.name, problemOf(control)]));
-      setShown({ after: answer, fields: found, unsent: found });
+      const inWords = (words: (control: Control) => string) =>
+        Object.fromEntries(invalid.map((control) => [control.name, words(control)]));
+      setShown({ after: answer, fields: inWords(problemOf), unsent: inWords(labelOf) });
       invalid[0]?.focus();
     },
     onInput: ({ target }: SyntheticEvent<HTMLFormElement>) => {
