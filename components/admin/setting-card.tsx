@@ -14,11 +14,11 @@ export interface SettingCardProps {
 
 const WORDS = { true: "On", false: "Off" } as const;
 
-function Since({ updated_at, value }: SettingView) {
+function Since({ updated_at }: SettingView) {
   return (
     <span className="mt-2 block">
       {updated_at === null ? (
-        `The default is in use: ${WORDS[`${value === true}`].toLowerCase()}.`
+        "This is the default."
       ) : (
         <>
           Changed <Time at={updated_at} relative />.

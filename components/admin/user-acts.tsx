@@ -33,7 +33,7 @@ function Sessions({ user, actions }: UserActsProps) {
 function Password({ user, actions }: UserActsProps) {
   return (
     <ReasonCard
-      title={user.has_password ? "Password" : "First password"}
+      title="Password"
       description={`Sends the user a link to choose a password. The link works once, for ${RESET_LIFETIME}. Nothing changes until they use it.`}
       action={actions.sendResetLink}
       submit={user.has_password ? "Send reset link" : "Send set-up link"}

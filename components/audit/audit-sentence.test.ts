@@ -45,7 +45,7 @@ describe("the sentence of an audit entry", () => {
       { action: "memberships.change-role", after: { role: "org_admin" } },
     ],
     [
-      "Mo Carver invited a hidden address as an admin",
+      "Mo Carver invited someone (address no longer shown) as an admin",
       {
         action: "invitations.create",
         entity: { type: "invitation", id: "i1", name: null },

@@ -64,7 +64,7 @@ export const STANDING_WORDS: Readonly<Record<string, string>> = {
 /** Words for entities whose names are unknown. */
 const UNNAMED: Readonly<Record<string, string>> = {
   membership: "a former member",
-  invitation: "a hidden address",
+  invitation: "someone (address no longer shown)",
   user: "a deleted account",
   organization: "the organization",
 };

@@ -179,7 +179,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByText("An organization needs at least one admin who can sign in.")).toBeVisible();
         await page.getByRole("link", { name: "See why it cannot be deleted" }).click();
       }
-      await expect(page.getByText("This organization would have no admin")).toBeVisible();
+      await expect(page.getByText("Ada's organization would have no admin")).toBeVisible();
       await expect(page.getByRole("button", { name: "Delete account…" })).toBeDisabled();
       await page.getByRole("link", { name: "Members of Ada's organization" }).click();
       await expect(page.getByRole("heading", { name: "Members", level: 1 })).toBeVisible();

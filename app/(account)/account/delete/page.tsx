@@ -33,7 +33,11 @@ function Obstacles({
       {blocking.length > 0 && (
         <Alert
           tone="warning"
-          title={oneOrSeveral(blocking, "This organization would have no admin", "These organizations would have no admin")}
+          title={oneOrSeveral(
+            blocking,
+            `${namesOf(blocking)} would have no admin`,
+            "These organizations would have no admin",
+          )}
         >
           <p>
             Make another member an admin {oneOrSeveral(blocking, "there", "in each of them")} or remove the other members.
@@ -121,7 +125,7 @@ export default async function DeletePage() {
         </ul>
       </Card>
       {isBlocked ? (
-        <Card title="Delete this account" description="Not possible yet.">
+        <Card title="Delete this account" description="This account cannot be deleted yet.">
           <CardFooter hint="First resolve what is listed at the top of this page.">
             <Button variant="danger-outline" disabled>
               Delete account…

@@ -5,6 +5,6 @@ import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { mailLinkAction } from "@/lib/web/adapters/mail-link-action";
 
 const messageFor = (email: string) =>
-  `If there is an account at ${email}, a link is on its way. It works for ${RESET_LIFETIME}. If no new e-mail arrives, use the most recent one you received.`;
+  `If there is an account at ${email}, a link is on its way. It works for ${RESET_LIFETIME}. If no e-mail arrives, use the link in the last one you received.`;
 
 export const forgotPasswordAction = mailLinkAction(forgotPassword, messageFor);

@@ -4,6 +4,6 @@ import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { mailLinkAction } from "@/lib/web/adapters/mail-link-action";
 
 const messageFor = (email: string) =>
-  `If there is a sign-up to verify at ${email}, a new link is on its way. If no new e-mail arrives, use the most recent one you received.`;
+  `If there is a sign-up to verify at ${email}, a new link is on its way. If no e-mail arrives, use the link in the last one you received.`;
 
 export const resendVerificationAction = mailLinkAction(resendVerification, messageFor);

@@ -50,7 +50,7 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
             ],
             ["Created", <Time key="created" at={organization.created_at} />],
             [
-              "Id",
+              "ID",
               <code key="id" className="font-mono break-all">
                 {organization.id}
               </code>,

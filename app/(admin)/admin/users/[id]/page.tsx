@@ -59,7 +59,10 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
             ],
             ...(user.suspended_at === null ? [] : [["Suspended", <Time key="suspended" at={user.suspended_at} />] as const]),
             ["Joined", <Time key="joined" at={user.created_at} />],
-            ["Last seen", user.last_seen_at === null ? "Not recently" : <Time key="seen" at={user.last_seen_at} relative />],
+            [
+              "Last seen",
+              user.last_seen_at === null ? "No recent session" : <Time key="seen" at={user.last_seen_at} relative />,
+            ],
             ["Password", user.has_password ? "Set" : "Not set"],
             [
               "Audit log",
@@ -71,7 +74,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
               </span>,
             ],
             [
-              "Id",
+              "ID",
               <code key="id" className="font-mono break-all">
                 {user.id}
               </code>,
