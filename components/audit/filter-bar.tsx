@@ -146,7 +146,7 @@ function MoreFilters({ more, values }: Pick<FilterBarProps, "more" | "values">) 
       label="More filters"
       side="below-end"
       className="grid max-sm:scripted:odd:col-span-2"
-      triggerClass="btn btn-md btn-secondary md:min-h-9"
+      triggerClass="btn btn-md btn-secondary border-control bg-field hover:border-text md:min-h-9"
       panelClass="w-80 p-4"
       trigger={
         <>

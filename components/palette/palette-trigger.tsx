@@ -40,7 +40,7 @@ export function PaletteTrigger(props: Omit<PaletteProps, "close">) {
         aria-keyshortcuts="Meta+K Control+K"
         aria-haspopup="dialog"
         onClick={() => void open()}
-        className="hidden min-h-11 w-full shrink-0 items-center gap-3 rounded-control border border-border bg-field px-3 text-sm text-muted transition-colors hover:border-control scripted:flex lg:min-h-9 [&>svg]:size-4"
+        className="hidden min-h-11 w-full shrink-0 items-center gap-3 rounded-control border border-control bg-field px-3 text-sm text-muted transition-colors hover:border-text scripted:flex lg:min-h-9 [&>svg]:size-4"
       >
         {props.icon}
         <span className="grow text-left">Search</span>
