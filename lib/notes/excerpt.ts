@@ -6,20 +6,25 @@ import { parseMarkdown, type MarkdownNode } from "@/lib/text/markdown";
 const INLINE = new Set(["paragraph", "heading", "emphasis", "strong", "delete", "link", "linkReference", "tableCell"]);
 
 /** What separates the parts of these blocks. */
-const SEPARATORS: Readonly<Record<string, string>> = { list: ", ", listItem: ", ", tableRow: ", " };
+const SEPARATORS: Readonly<Record<string, string>> = { list: "; ", listItem: "; ", tableRow: ", " };
 
 function wordsOf(node: MarkdownNode): string {
   if ("value" in node) return node.value;
   if ("alt" in node) return node.alt ?? "";
   if (!("children" in node)) return " ";
-  const parts = node.children.map(wordsOf);
-  return INLINE.has(node.type) ? parts.join("") : joined(parts, SEPARATORS[node.type] ?? " · ");
+  return INLINE.has(node.type) ? node.children.map(wordsOf).join("") : joined(node.children, SEPARATORS[node.type] ?? " · ");
 }
 
-/** After a part that ends with a punctuation mark, a space replaces the separator. */
-function joined(parts: string[], separator: string): string {
-  const [first = "", ...others] = parts.map((part) => part.trim()).filter((part) => part !== "");
-  return others.reduce((line, text) => `${line}${/[.,:;!?…]$/u.test(line) ? " " : separator}${text}`, first);
+/** A colon follows a heading. After a part that ends with a punctuation mark, a space replaces the separator. */
+function joined(blocks: MarkdownNode[], separator: string): string {
+  let [line, next] = ["", ""];
+  for (const block of blocks) {
+    const text = wordsOf(block).trim();
+    if (text === "") continue;
+    line += (/[.,:;!?…]$/u.test(line) ? " " : next) + text;
+    next = block.type === "heading" ? ": " : separator;
+  }
+  return line;
 }
 
 export function excerptOf(beginning: string): string {
