@@ -22,6 +22,7 @@ export const INPUTS: Record<string, (tenant: Tenant) => Promise<Input>> = {
   "invitations.resend": ({ invitationId }) => Promise.resolve({ id: invitationId }),
   "invitations.revoke": ({ invitationId }) => Promise.resolve({ id: invitationId }),
   "memberships.change-role": ({ membershipId }) => Promise.resolve({ id: membershipId, role: "readonly" }),
+  "memberships.get-admin-names": () => Promise.resolve({}),
   "memberships.inspect-leaving": () => Promise.resolve({}),
   "memberships.leave": () => Promise.resolve({}),
   "memberships.list": () => Promise.resolve({}),

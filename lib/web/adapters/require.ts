@@ -36,10 +36,14 @@ export async function requireUser(): Promise<Caller<UserActor | MemberActor>> {
   return { actor, request };
 }
 
-/** Shows a notice instead of a page that this user may not see, and traces the refusal. */
-function denyPage(code: ErrorCode, request: RequestFacts, notice: Notice = MISSING): Promise<never> {
+/** Traces the refusal, and then shows a notice instead of a page that this user may not see. */
+async function denyPage(
+  code: ErrorCode,
+  request: RequestFacts,
+  notice: () => Notice | Promise<Notice> = () => MISSING,
+): Promise<never> {
   traceRefusal(new AppError(code), request);
-  return closePage(notice);
+  return closePage(await notice());
 }
 
 /**
@@ -52,8 +56,8 @@ export async function requireMember(slug: string, least: OrganizationRole = "rea
   if (actor.kind === "anonymous") return goAndSignIn();
   if (actor.kind !== "member") return denyPage("NOT_FOUND", request);
   const { organization, role } = actor;
-  if (organization.suspended) return denyPage("ORGANIZATION_SUSPENDED", request, closedNotice(organization));
-  if (!roleAtLeast(role, least)) return denyPage("ACCESS_DENIED", request, await roleNotice({ actor, request }, least));
+  if (organization.suspended) return denyPage("ORGANIZATION_SUSPENDED", request, () => closedNotice(organization));
+  if (!roleAtLeast(role, least)) return denyPage("ACCESS_DENIED", request, () => roleNotice({ actor, request }, least));
   return { actor, request };
 }
 

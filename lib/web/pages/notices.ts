@@ -55,7 +55,7 @@ interface LowRole {
   role: OrganizationRole;
   /** The lowest role that may open the page. */
   least: OrganizationRole;
-  /** The names of admins. */
+  /** The names of admins who can sign in. */
   admins: string[];
 }
 
