@@ -20,11 +20,19 @@ it("says when a limit ends, also after the page is reloaded, and never too early
   expect(await shown(query)).toBe("Too many attempts. Please try again in 60 minutes.");
   vi.setSystemTime(NOW.getTime() + 3_480_000);
   expect(await shown(query)).toBe("Too many attempts. Please try again in 61 seconds.");
-  vi.setSystemTime(NOW.getTime() + 3_600_000);
-  expect(await shown(query)).toBe(GENERAL);
+  for (const later of [3_541_000, 3_600_000, 86_400_000]) {
+    vi.setSystemTime(NOW.getTime() + later);
+    expect(await shown(query)).toBe("You can try again now.");
+  }
 });
 
-it.each(["", "soon", "0", "-1", "1795957141.5", "9999999999", "1790000000", "17959571410"])(
+it("believes no time that is further away than the limit of an export allows", async () => {
+  const inSeconds = (seconds: number) => shown(refusalQuery(new AppError("RATE_LIMITED", { retryAfterSeconds: seconds })));
+  expect(await inSeconds(3_600)).toMatch(/^Too many attempts\. Please try again in /);
+  expect(await inSeconds(3_602)).toBe(GENERAL);
+});
+
+it.each(["", "soon", "0", "-1", "1795957141.5", "9999999999", "17959571410"])(
   "shows the general message for the invalid time %j",
   async (retry_at) => expect(await sentence({ refused: "RATE_LIMITED", retry_at })).toBe(GENERAL),
 );

@@ -6,6 +6,7 @@ import { isSignedIn, type Caller } from "@/lib/access/actor";
 import { WRONG_PASSWORD } from "@/lib/auth/passwords/prove-password";
 import type { AppError } from "@/lib/errors/app-error";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
+import { limits } from "@/lib/rate-limit/limits";
 import { searchParam, type SearchParams } from "@/lib/web/http/search-params";
 import { sentenceFor, waitSentence } from "./sentence-for";
 
@@ -15,7 +16,7 @@ export async function refusedSentence(params: SearchParams, { actor }: Caller): 
   // The general message also mentions the email address, but these pages ask signed-in users only for their own password.
   if (code === "INVALID_CREDENTIALS") return WRONG_PASSWORD;
   const wait = code === "RATE_LIMITED" ? await waitUntil(params) : null;
-  if (wait !== null) return waitSentence(wait);
+  if (wait !== null) return wait > 0 ? waitSentence(wait) : "You can try again now.";
   return sentenceFor(code, isSignedIn(actor) ? actor.user : undefined);
 }
 
@@ -24,8 +25,8 @@ export async function refusedCode(params: SearchParams): Promise<ErrorCode | nul
   return code !== undefined && Object.hasOwn(ERROR_CODES, code) ? (code as ErrorCode) : null;
 }
 
-/** No limit lasts longer. */
-const DAY_SECONDS = 86_400;
+/** The longest wait, in seconds. Only the pages of exports say how long to wait. */
+const MAX_WAIT = Math.max(limits.exportPerUser.windowSeconds, limits.auditExportPerUser.windowSeconds);
 
 /** In characters. The query must fit into the Location header, and no filter needs more. */
 const MAX_QUERY = 2_000;
@@ -39,10 +40,11 @@ export function refusalQuery({ code, retryAfterSeconds }: AppError, chosen: Reco
   return query.length > MAX_QUERY ? new URLSearchParams(refusal).toString() : query;
 }
 
-/** In seconds; null without a time, and for a time that is past or further away than any limit. */
+/** In seconds, and at most 0 after the limit has ended; null without a time, or if it is further away than `MAX_WAIT`. */
 async function waitUntil(params: SearchParams): Promise<number | null> {
   const time = await searchParam(params, "retry_at");
   if (time === undefined || !/^\d{10}$/.test(time)) return null;
   const seconds = Number(time) - Math.floor(Date.now() / 1000);
-  return seconds >= 1 && seconds <= DAY_SECONDS + 1 ? seconds : null;
+  // One second more, because the time is rounded up and the current time down.
+  return seconds <= MAX_WAIT + 1 ? seconds : null;
 }
