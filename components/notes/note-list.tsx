@@ -19,7 +19,8 @@ function Author({ note: { author, created_at, updated_at } }: { note: NoteListIt
           ·
         </span>
         <span>
-          {created_at === updated_at ? "Written" : "Changed"} <Time at={updated_at} relative show="day" />
+          {created_at !== updated_at && "Changed "}
+          <Time at={updated_at} relative show="day" />
         </span>
       </p>
     </div>
