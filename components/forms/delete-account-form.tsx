@@ -3,6 +3,7 @@ import type { FormAction } from "@/lib/web/adapters/form-state";
 import { ConfirmForm } from "./confirm-form";
 import { EmailField } from "./email-field";
 import { SecretField } from "./secret-field";
+import { TypedPhrase } from "./typed-phrase";
 
 export interface DeleteAccountFormProps {
   action: FormAction;
@@ -25,7 +26,7 @@ export function DeleteAccountForm({ action, email }: DeleteAccountFormProps) {
       guard={{ name: "confirm", until: "is", text: email }}
       errorHelp={{ LAST_ORG_ADMIN: reload, ORGANIZATION_SUSPENDED: reload, LAST_SYSTEM_ADMIN: reload }}
     >
-      <EmailField name="confirm" label={`Type ${email} to confirm`} autoComplete="off" />
+      <EmailField name="confirm" label={<TypedPhrase phrase={email} />} autoComplete="off" />
       <SecretField name="current_password" label="Current password" autoComplete="current-password" />
     </ConfirmForm>
   );

@@ -1,10 +1,11 @@
+import type { ReactNode } from "react";
 import { TextField } from "./text-field";
 
 export interface EmailFieldProps {
   name?: string;
   /** `username` on the sign-in page, so that password managers pair it with the password. */
   autoComplete?: "username" | "email" | "off";
-  label?: string;
+  label?: ReactNode;
   hint?: string;
   autoFocus?: boolean;
 }

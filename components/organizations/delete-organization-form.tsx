@@ -1,6 +1,7 @@
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { RecentProofField } from "@/components/forms/recent-proof-field";
 import { TextField } from "@/components/forms/text-field";
+import { TypedPhrase } from "@/components/forms/typed-phrase";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 
 export interface DeleteOrganizationFormProps {
@@ -25,7 +26,7 @@ export function DeleteOrganizationForm({ slug, name, action, asksForProof }: Del
       <input type="hidden" name="org" value={slug} />
       <TextField
         name="name"
-        label={`Type ${name} to confirm`}
+        label={<TypedPhrase phrase={name} />}
         autoComplete="off"
         autoCapitalize="none"
         autoCorrect="off"

@@ -8,16 +8,23 @@ export interface CardProps {
   action?: ReactNode;
   /** Stretches the content to the height of the card, as for a chart beside a longer card. */
   stretch?: boolean;
+  /** Whether the card deletes something that cannot be restored. */
+  isDanger?: boolean;
   headingLevel?: 2 | 3;
   children?: ReactNode;
   className?: string;
 }
 
-export function Card({ title, description, action, stretch = false, headingLevel = 2, children, className }: CardProps) {
+export function Card(props: CardProps) {
+  const { title, description, action, stretch = false, isDanger = false, headingLevel = 2, children, className } = props;
   const Heading = `h${headingLevel}` as const;
   return (
     <section
-      className={cx("overflow-clip rounded-card border border-border bg-raised max-sm:[&_.btn-md]:w-full", className)}
+      className={cx(
+        "overflow-clip rounded-card border bg-raised max-sm:[&_.btn-md]:w-full",
+        isDanger ? "card-danger border-danger/40" : "border-border",
+        className,
+      )}
     >
       <div className={cx("grid grid-cols-1 gap-6 p-6", stretch && "h-full grid-rows-[auto_minmax(0,1fr)]")}>
         {(title || description) && (

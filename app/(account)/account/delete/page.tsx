@@ -125,7 +125,7 @@ export default async function DeletePage() {
         </ul>
       </Card>
       {isBlocked ? (
-        <Card title="Delete this account" description="This account cannot be deleted yet.">
+        <Card isDanger title="Delete this account" description="This account cannot be deleted yet.">
           <CardFooter hint="First resolve what is listed at the top of this page.">
             <Button variant="danger-outline" disabled>
               Delete account…
@@ -133,7 +133,7 @@ export default async function DeletePage() {
           </CardFooter>
         </Card>
       ) : (
-        <Card title="Delete this account" description="To confirm, enter your e-mail address and password.">
+        <Card isDanger title="Delete this account" description="To confirm, enter your e-mail address and password.">
           <CardFooter hint="This is immediate and permanent.">
             <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />
           </CardFooter>

@@ -36,6 +36,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
           <OrganizationNameForm slug={slug} name={name} action={submitName} />
         </Card>
         <Card
+          isDanger
           title="Delete organization"
           description="This deletes everything in the organization, immediately and permanently."
         >
