@@ -29,7 +29,7 @@ function ExportForm({ slug, values, most, asksForProof, refused }: AuditExportPr
         <div className="grid gap-3 p-3 pb-1">
           {refused !== undefined && (
             <div role="alert">
-              <Alert tone="danger" title="The export failed">
+              <Alert tone="danger" title="Nothing was exported">
                 {refused}
               </Alert>
             </div>

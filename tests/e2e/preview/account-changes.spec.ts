@@ -205,9 +205,9 @@ test("returns the user to the export page with the reason if an export is refuse
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/account\/export$/);
   await page.goto("/account/export?refused=RATE_LIMITED");
-  await expect(page.getByText("The export failed")).toBeVisible();
+  await expect(page.getByText("Nothing was exported")).toBeVisible();
   await page.goto("/account/export?refused=toString");
-  await expect(page.getByText("The export failed")).toHaveCount(0);
+  await expect(page.getByText("Nothing was exported")).toHaveCount(0);
 });
 
 test("offers the email change, export and deletion of an account through the API", async ({ app, mailbox }) => {

@@ -105,7 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
       await openExport(page);
       for (let count = 0; count < 10; count += 1) await download(page, "Export CSV");
       await page.getByRole("button", { name: "Export CSV" }).click();
-      await expect(page.getByText("The export failed")).toBeVisible();
+      await expect(page.getByText("Nothing was exported")).toBeVisible();
       await expect(page.getByText(/^Too many attempts\. Please try again in \d+ (seconds|minutes)\.$/)).toBeVisible();
       await expect(page).toHaveURL(/\/audit-log\?format=csv&refused=RATE_LIMITED&retry_at=\d{10}$/);
     });

@@ -25,7 +25,7 @@ export default async function ExportPage({ searchParams }: { searchParams: Searc
   return (
     <AccountFrame caller={caller} current="export" description="A copy of the data we keep about you.">
       {refused !== null && (
-        <Alert tone="danger" title="The export failed">
+        <Alert tone="danger" title="Nothing was exported">
           {refused}
         </Alert>
       )}
