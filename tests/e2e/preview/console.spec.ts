@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createAccount, enter } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
-import { organizationOf, withDatabase } from "@/tests/e2e/database";
+import { addMember, organizationOf, withDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { plantTenant } from "@/tests/e2e/planted-tenant";
 import { UNKNOWN_ID, allEntrances } from "@/tests/e2e/routes";
@@ -32,16 +32,19 @@ for (const javaScriptEnabled of [true, false]) {
       newVisitor,
       problems,
     }) => {
-      const { email, password } = await createAccount(app.url, mailbox);
+      const [{ email, password }, other] = [await createAccount(app.url, mailbox), await createAccount(app.url, mailbox)];
       const { slug, name } = await organizationOf(app, email);
+      await addMember(app, slug, other.email, "org_admin");
       const visitor = await (await newVisitor({ javaScriptEnabled })).newPage();
       await enter(visitor, { email, password });
       const cookie = (await visitor.context().cookies()).map((each) => `${each.name}=${each.value}`).join("; ");
-      const invitations = `/org/${slug}/invitations`;
-      const forms = (await formsIn(visitor, (await ask(app.url, "GET", invitations, cookie)).text)).filter(({ fields }) =>
-        fields.some(([field]) => field === "org"),
-      );
-      expect(forms.length).toBeGreaterThan(0);
+      const [members, invitations] = [`/org/${slug}/members`, `/org/${slug}/invitations`];
+      const formsOn = async (path: string) =>
+        (await formsIn(visitor, (await ask(app.url, "GET", path, cookie)).text))
+          .filter(({ fields }) => fields.some(([field]) => field === "org"))
+          .map((form) => ({ ...form, path }));
+      const forms = [...(await formsOn(members)), ...(await formsOn(invitations))];
+      expect(forms.map(({ label }) => label)).toEqual(["Save", "Remove", "Leave", "Send invitation"]);
 
       await asSystemAdmin(page, app);
       await open(page, "/admin/organizations", slug, name);
@@ -53,9 +56,9 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expect(visitor.getByRole("heading", { name: "Organization suspended" })).toBeVisible();
       const api = await ask(app.url, "GET", `/api/v1/organizations/${slug}/members`, cookie);
       expect([api.status, api.text.includes("ORGANIZATION_SUSPENDED")]).toEqual([403, true]);
-      for (const { fields } of forms) {
-        const answer = await postForm(app.url, invitations, fields, cookie);
-        expect(answer.status).toBe(403);
+      for (const { path, label, fields } of forms) {
+        const answer = await postForm(app.url, path, fields, cookie);
+        expect(answer.status, label).toBe(403);
         await answer.arrayBuffer();
       }
 
