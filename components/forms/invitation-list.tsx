@@ -95,18 +95,19 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
         <Revoke invitation={invitation} slug={slug} action={revokeAction} />
       </RowMenu>
     ) : null;
-  // A phone shows one time: when the invitation expires or, if it no longer can, when it was sent.
+  const sending = ({ sent_at }: InvitationView) => (
+    <>
+      <span className="@min-[46rem]:hidden">sent </span>
+      <Time at={sent_at} relative show="day" />
+    </>
+  );
   const expiry = (invitation: InvitationView) =>
     isUnused(invitation) ? (
       <>
         <span className="@min-[46rem]:hidden">expires </span>
         <Time at={invitation.expires_at} show="day" />
       </>
-    ) : (
-      <span className="@min-[46rem]:hidden">
-        sent <Time at={invitation.sent_at} relative show="day" />
-      </span>
-    );
+    ) : null;
   return [
     {
       key: "address",
@@ -120,7 +121,8 @@ function columns({ slug, resendAction, revokeAction }: InvitationListProps): Col
     },
     { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
     { key: "state", header: "Status", isAside: true, cell: state },
-    { key: "sent", header: "Sent", isExtra: true, cell: ({ sent_at }) => <Time at={sent_at} relative show="day" /> },
+    // A phone shows one time: when the invitation expires or, if it no longer can, when it was sent.
+    { key: "sent", header: "Sent", isPlain: true, isExtra: isUnused, cell: sending },
     { key: "expires", header: "Expires", isPlain: true, cell: expiry },
     { key: "actions", header: "Actions", actions: true, cell: actions },
   ];

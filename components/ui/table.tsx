@@ -12,8 +12,8 @@ export interface Column<Row> {
   actions?: boolean;
   /** Whether the value, such as a badge, needs no header before it on a phone. */
   isPlain?: boolean;
-  /** Whether a phone leaves the column out. */
-  isExtra?: boolean;
+  /** Whether a phone leaves the column out, of all rows or of some. */
+  isExtra?: boolean | ((row: Row) => boolean);
   /** Whether a phone shows the value at the right of the name. */
   isAside?: boolean;
   /** Whether a phone begins a new line with this value. The values after it continue on that line. */
@@ -50,6 +50,7 @@ const AFTER_NUMBER = "@min-[46rem]:not-last:pr-10";
 function cellClass<Row>(
   { numeric, primary, actions, isPlain, isExtra, isAside, isBelow }: Column<Row>,
   isSpread: boolean,
+  row: Row,
 ): string {
   if (primary) return cx(CELL, PRIMARY, "row-name", isSpread ? "@min-[46rem]:w-2/5" : "@min-[46rem]:w-full");
   return cx(
@@ -58,7 +59,7 @@ function cellClass<Row>(
     !isSpread && "@min-[46rem]:w-px",
     actions ? "row-actions" : "row-value",
     isPlain && "row-plain",
-    isExtra && "row-extra",
+    (typeof isExtra === "function" ? isExtra(row) : isExtra) && "row-extra",
     isAside && "row-aside",
     isBelow && "row-below",
     numeric || actions ? "@min-[46rem]:text-right" : "text-left",
@@ -103,7 +104,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, isSpread = false, e
                 className="row relative border-b border-border transition-colors last:border-b-0 hover:bg-border/40 has-[details[open],[role=alert]]:*:align-top @min-[46rem]:table-row @min-[46rem]:h-12 @min-[46rem]:has-[.row-face]:h-14 @min-[46rem]:[&:has(.row-link)>:last-child]:pr-11"
               >
                 {columns.map((column) => {
-                  const shared = { className: cellClass(column, isSpread), "data-label": column.header };
+                  const shared = { className: cellClass(column, isSpread, row), "data-label": column.header };
                   return column.primary ? (
                     <th key={column.key} role="rowheader" scope="row" {...shared}>
                       {column.cell(row)}
