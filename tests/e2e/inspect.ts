@@ -6,10 +6,16 @@ import { expect } from "@/tests/setup/fixtures";
 /** The rules whose result depends on the color scheme. All other rules check structure, names and sizes. */
 const COLOR_RULES = ["color-contrast", "link-in-text-block"];
 
-const SIZES = [
-  { width: 390, height: 844 },
-  { width: 1280, height: 900 },
-];
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 900 };
+
+/** In this order, only the size or the color scheme changes between two views, because each change takes time. */
+const VIEWS = [
+  { size: PHONE, colorScheme: "light" },
+  { size: DESKTOP, colorScheme: "light" },
+  { size: DESKTOP, colorScheme: "dark" },
+  { size: PHONE, colorScheme: "dark" },
+] as const;
 
 /** Finishes transitions, so that contrast is not measured while colors change from one scheme to the other. */
 function endTransitions(): void {
@@ -24,16 +30,12 @@ export async function inspect(page: Page, path: string): Promise<void> {
 
 export async function inspectHere(page: Page, path: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  for (const size of SIZES) {
+  for (const { size, colorScheme } of VIEWS) {
     await page.setViewportSize(size);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.evaluate(endTransitions);
-      expect(await violationsOn(page, colorScheme === "light" ? undefined : COLOR_RULES)).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${path} scrolls sideways at ${size.width} px`).toBe(0);
-    }
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(endTransitions);
+    expect(await violationsOn(page, colorScheme === "light" ? undefined : COLOR_RULES)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `${path} scrolls sideways at ${size.width} px`).toBe(0);
   }
 }

@@ -1,5 +1,6 @@
 // Notes and the dashboard for a writer, a reader and an admin, on the pages and through the API.
 import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { createAccount, enter, type Credentials } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { addMember, inDatabase } from "@/tests/e2e/database";
@@ -59,6 +60,15 @@ async function created(
   return (await response.json()) as { id: string; updated_at: string };
 }
 
+/** Replaces the text. Rendering a text area again can collapse its selection, and then filling it adds to its text. */
+async function replaceText(page: Page, text: string): Promise<void> {
+  const field = page.getByLabel("Text");
+  await expect(async () => {
+    await field.fill(text);
+    await expect(field).toHaveValue(text, { timeout: 100 });
+  }).toPass();
+}
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
@@ -78,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Write the first note" }).click();
 
       await page.getByLabel("Title").fill("   ");
-      await page.getByLabel("Text").fill("First line\n  <script>alert(1)</script>\nlast line");
+      await replaceText(page, "First line\n  <script>alert(1)</script>\nlast line");
       await page.getByRole("button", { name: "Create note" }).click();
       await expect(page.getByText("Please enter a title.").first()).toBeVisible();
       await expect(page.getByLabel("Text")).toHaveValue("First line\n  <script>alert(1)</script>\nlast line");
@@ -92,7 +102,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole("link", { name: "Edit note" }).click();
       await expect(page.getByLabel("Text")).toHaveValue("First line\n  <script>alert(1)</script>\nlast line");
-      await page.getByLabel("Text").fill("## Changed\n\nabout **walnut**.");
+      await replaceText(page, "## Changed\n\nabout **walnut**.");
       await page.getByRole("button", { name: "Save note" }).click();
       await expect(page.getByText("The note was saved.")).toBeVisible();
       await page.goto(page.url());
@@ -142,7 +152,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const [index, text] of texts.slice(1).entries()) {
         await page.getByRole("link", { name: "Edit note" }).click();
         await expect(page.getByLabel("Text")).toHaveValue(texts[index] ?? "");
-        await page.getByLabel("Text").fill(text);
+        await replaceText(page, text);
         await page.getByRole("button", { name: "Save note" }).click();
         await expect(page.getByRole("article")).toHaveText(text);
       }
@@ -153,7 +163,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { id } = await created(person.client, person.slug, "Shared", "as it was");
       await enter(page, person);
       await page.goto(`/org/${person.slug}/notes/${id}/edit`);
-      await page.getByLabel("Text").fill("what I typed");
+      await replaceText(page, "what I typed");
       const path = `/api/v1/organizations/${person.slug}/notes/${id}`;
       expect((await person.client.request("PUT", path, { title: "Shared", content: "what the other saved" })).status).toBe(
         200,
@@ -177,7 +187,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${person.slug}/notes/new`);
       const text = "字".repeat(7_000);
       await page.getByLabel("Title").fill(" ");
-      await page.getByLabel("Text").fill(text);
+      await replaceText(page, text);
       for (let attempt = 0; attempt < 2; attempt += 1) {
         const answered = page.waitForResponse((response) => response.request().method() === "POST");
         await page.getByRole("button", { name: "Create note" }).click();
@@ -213,7 +223,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Title")).toHaveCount(0);
       const { id: own } = await created(reader.client, person.slug, "Mine for now", "as it was");
       await page.goto(`${path}/${own}/edit`);
-      await page.getByLabel("Text").fill("changed too late");
+      await replaceText(page, "changed too late");
       await changeRole(app, person.slug, reader, "readonly");
       await page.getByRole("button", { name: "Save note" }).click();
       if (javaScriptEnabled) await expect(page.getByText("You are not allowed to do this.")).toBeVisible();
@@ -250,7 +260,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${person.slug}/notes/new`);
       await created(person.client, person.slug, "Number 100", "");
       await page.getByLabel("Title").fill("One too many");
-      await page.getByLabel("Text").fill("kept");
+      await replaceText(page, "kept");
       await page.getByRole("button", { name: "Create note" }).click();
       await expect(page.getByText("The limit for this kind of item has been reached.")).toBeVisible();
       await expect(page.getByLabel("Text")).toHaveValue("kept");
@@ -287,7 +297,7 @@ test("saves with Ctrl+Enter, and asks before unsaved changes are lost", async ({
     void (answer ? dialog.accept() : dialog.dismiss());
   });
   await page.goto(`${note}/edit`);
-  await page.getByLabel("Text").fill("half a tho");
+  await replaceText(page, "half a tho");
 
   // The framework handles the navigation by links, and the browser handles the reload.
   await page.getByRole("link", { name: "Members", exact: true }).click();
@@ -389,7 +399,7 @@ test("refuses to overwrite a newer version with input that was restored after si
   const { id } = await created(person.client, person.slug, "Shared", "as it was");
   await enter(page, person);
   await page.goto(`/org/${person.slug}/notes/${id}/edit`);
-  await page.getByLabel("Text").fill("what I typed");
+  await replaceText(page, "what I typed");
   const path = `/api/v1/organizations/${person.slug}/notes/${id}`;
   expect((await person.client.request("PUT", path, { title: "Shared", content: "what the other saved" })).status).toBe(200);
   await inDatabase(app, `DELETE FROM sessions s USING users u WHERE u.id = s.user_id AND u.email = $1`, person.email);
