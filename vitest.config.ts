@@ -50,7 +50,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{lib,components,scripts}/**/*.test.{ts,tsx}", "tests/{architecture,fakes,setup}/**/*.test.{ts,tsx}"],
+          include: [
+            "{lib,components,scripts,prisma}/**/*.test.{ts,tsx}",
+            "tests/{architecture,fakes,setup}/**/*.test.{ts,tsx}",
+          ],
           exclude: [...ignored, "**/*.db.test.ts"],
           setupFiles: ["tests/setup/unit.ts", "tests/setup/quiet-console.ts"],
           // Architecture tests read the whole source tree, which can take longer than the default timeout on a busy machine.

@@ -9,11 +9,8 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 import { SEED_SYSTEM_ADMIN, type SeedOrganization, type SeedPerson } from "@/lib/users/seed-people";
-import { DAY_MS, atWork, idAt } from "./seed-time";
+import { DAY_MS, idAt, joiningTimes, systemAdminCreatedAt, type Joining } from "./seed-time";
 import { PASSWORD, asStranger } from "./seed-visitor";
-
-const [FOUNDED, FIRST_JOINED] = [90, 88];
-const ANSWERED_MS = 75 * 60_000;
 
 type Entry = Partial<Prisma.AuditEntryCreateManyInput> & { action: string; createdAt: Date };
 
@@ -46,8 +43,8 @@ async function insertUser(
 
 const isFree = async (db: SystemDb, emails: string[]) => (await db.user.count({ where: { email: { in: emails } } })) === 0;
 
-export async function seedPastSystemAdmin(): Promise<void> {
-  const createdAt = atWork(FOUNDED, 0);
+export async function seedPastSystemAdmin(now = Date.now()): Promise<void> {
+  const createdAt = systemAdminCreatedAt(now);
   const person = await hashed(SEED_SYSTEM_ADMIN);
   await inSystemTransaction(async (db) => {
     if (!(await isFree(db, [SEED_SYSTEM_ADMIN.email]))) return;
@@ -68,10 +65,10 @@ interface Founded {
 }
 
 /** The invitation of a person, who accepts it, and the change of their role, if it differs from the invitation's. */
-async function insertMember(db: SystemDb, person: Hashed<SeedPerson>, invitedAt: Date, founded: Founded): Promise<string> {
+async function insertMember(db: SystemDb, person: Hashed<SeedPerson>, times: Joining, founded: Founded): Promise<string> {
   const { organizationId, systemAdminId, adminId } = founded;
   const { email, name, role, invitedAs = role } = person;
-  const joinedAt = new Date(invitedAt.getTime() + ANSWERED_MS);
+  const { invitedAt, joinedAt, roleChangedAt } = times;
   const userId = await insertUser(db, person, joinedAt, { lastOrganizationId: organizationId });
   const [invitationId, membershipId] = [idAt(invitedAt.getTime()), idAt(joinedAt.getTime())];
   await db.membership.create({
@@ -102,7 +99,7 @@ async function insertMember(db: SystemDb, person: Hashed<SeedPerson>, invitedAt:
       : [
           {
             ...{ ...admin, entityType: "membership", entityId: membershipId, action: "memberships.change-role" },
-            ...{ createdAt: new Date(joinedAt.getTime() + DAY_MS), before: { role: invitedAs }, after: { role } },
+            ...{ createdAt: roleChangedAt, before: { role: invitedAs }, after: { role } },
           },
         ]),
   ]);
@@ -110,7 +107,10 @@ async function insertMember(db: SystemDb, person: Hashed<SeedPerson>, invitedAt:
 }
 
 /** Whether it has inserted the organization and its people. */
-export async function seedPast({ slug, name, people, reason }: SeedOrganization & { reason: string }): Promise<boolean> {
+export async function seedPast(
+  { slug, name, people, reason }: SeedOrganization & { reason: string },
+  now = Date.now(),
+): Promise<boolean> {
   const hashedPeople = await Promise.all(people.map((person) => hashed(person)));
   return inSystemTransaction(async (db) => {
     const systemAdmin = await db.user.findUnique({ where: { email: SEED_SYSTEM_ADMIN.email }, select: { id: true } });
@@ -122,7 +122,7 @@ export async function seedPast({ slug, name, people, reason }: SeedOrganization 
       ))
     )
       return false;
-    const createdAt = atWork(FOUNDED, 30);
+    const { invitedAt: createdAt } = joiningTimes(0, now);
     const organizationId = idAt(createdAt.getTime());
     const data = { id: organizationId, slug, name, createdAt };
     await db.organization.create({ data, select: { id: true } });
@@ -131,8 +131,7 @@ export async function seedPast({ slug, name, people, reason }: SeedOrganization 
     await record(db, [{ ...about, ...founder, action: "admin.create-organization", createdAt, reason }]);
     const founded: Founded = { organizationId, systemAdminId: systemAdmin.id, adminId: null };
     for (const [index, person] of hashedPeople.entries()) {
-      const invitedAt = index === 0 ? createdAt : atWork(FIRST_JOINED - index, index * 110);
-      const userId = await insertMember(db, person, invitedAt, founded);
+      const userId = await insertMember(db, person, joiningTimes(index, now), founded);
       founded.adminId ??= userId;
     }
     return true;
