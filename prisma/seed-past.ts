@@ -6,6 +6,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { hashPassword } from "@/lib/auth/passwords/hash-password";
 import { newPassword } from "@/lib/auth/passwords/store-password";
 import type { Prisma } from "@/lib/db/generated/client";
+import { env } from "@/lib/env/server";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 import { SEED_SYSTEM_ADMIN, type SeedOrganization, type SeedPerson } from "@/lib/users/seed-people";
@@ -36,18 +37,20 @@ async function insertUser(
   createdAt: Date,
   more: Partial<Prisma.UserUncheckedCreateInput> = {},
 ): Promise<string> {
+  if (env().strict) throw new Error("a strict environment must not contain seeded users");
   const password = newPassword(passwordHash);
   const data = { id: idAt(createdAt.getTime()), email, name, createdAt, password: { create: password }, ...more };
   return (await db.user.create({ data, select: { id: true } })).id;
 }
 
-const isFree = async (db: SystemDb, emails: string[]) => (await db.user.count({ where: { email: { in: emails } } })) === 0;
+const haveNoUser = async (db: SystemDb, emails: string[]) =>
+  (await db.user.count({ where: { email: { in: emails } } })) === 0;
 
 export async function seedPastSystemAdmin(now = Date.now()): Promise<void> {
+  if (!(await inSystemTransaction((db) => haveNoUser(db, [SEED_SYSTEM_ADMIN.email])))) return;
   const createdAt = systemAdminCreatedAt(now);
   const person = await hashed(SEED_SYSTEM_ADMIN);
   await inSystemTransaction(async (db) => {
-    if (!(await isFree(db, [SEED_SYSTEM_ADMIN.email]))) return;
     const id = await insertUser(db, person, createdAt, { isSystemAdmin: true });
     const after = { created: true, granted: true, link: true };
     const system = { actorKind: "system", actorStanding: "system" };
@@ -106,34 +109,33 @@ async function insertMember(db: SystemDb, person: Hashed<SeedPerson>, times: Joi
   return userId;
 }
 
-/** Whether it has inserted the organization and its people. */
-export async function seedPast(
-  { slug, name, people, reason }: SeedOrganization & { reason: string },
-  now = Date.now(),
-): Promise<boolean> {
-  const hashedPeople = await Promise.all(people.map((person) => hashed(person)));
+/** The system admin's id, if neither the organization nor any of its people exist. */
+function findFounder({ slug, people }: SeedOrganization): Promise<string | null> {
   return inSystemTransaction(async (db) => {
-    const systemAdmin = await db.user.findUnique({ where: { email: SEED_SYSTEM_ADMIN.email }, select: { id: true } });
-    if (!systemAdmin || (await db.organization.count({ where: { slug } })) > 0) return false;
-    if (
-      !(await isFree(
-        db,
-        people.map(({ email }) => email),
-      ))
-    )
-      return false;
+    const emails = people.map(({ email }) => email);
+    if ((await db.organization.count({ where: { slug } })) > 0 || !(await haveNoUser(db, emails))) return null;
+    const founder = await db.user.findUnique({ where: { email: SEED_SYSTEM_ADMIN.email }, select: { id: true } });
+    return founder?.id ?? null;
+  });
+}
+
+export async function seedPast(organization: SeedOrganization & { reason: string }, now = Date.now()): Promise<void> {
+  const systemAdminId = await findFounder(organization);
+  if (systemAdminId === null) return;
+  const { slug, name, people, reason } = organization;
+  const hashedPeople = await Promise.all(people.map((person) => hashed(person)));
+  await inSystemTransaction(async (db) => {
     const { invitedAt: createdAt } = joiningTimes(0, now);
     const organizationId = idAt(createdAt.getTime());
     const data = { id: organizationId, slug, name, createdAt };
     await db.organization.create({ data, select: { id: true } });
     const about = { organizationId, entityType: "organization", entityId: organizationId };
-    const founder = { actorKind: "user", actorStanding: "sys_admin", userId: systemAdmin.id };
+    const founder = { actorKind: "user", actorStanding: "sys_admin", userId: systemAdminId };
     await record(db, [{ ...about, ...founder, action: "admin.create-organization", createdAt, reason }]);
-    const founded: Founded = { organizationId, systemAdminId: systemAdmin.id, adminId: null };
+    const founded: Founded = { organizationId, systemAdminId, adminId: null };
     for (const [index, person] of hashedPeople.entries()) {
       const userId = await insertMember(db, person, joiningTimes(index, now), founded);
       founded.adminId ??= userId;
     }
-    return true;
   });
 }

@@ -37,7 +37,7 @@ function seeding(database: string) {
     rmSync(folder, { recursive: true });
   });
 
-  async function seed(APP_MODE = "b2b", more: string[] = []): Promise<SignIn[]> {
+  async function run(args: string[], APP_MODE = "b2b"): Promise<string> {
     const env = {
       ...process.env,
       APP_MODE,
@@ -47,9 +47,12 @@ function seeding(database: string) {
       SMTP_URL: catcher.url,
       MAILBOX_FILE: mailbox,
     };
-    const args = ["--conditions=react-server", "--import", "tsx", SEED, ...more];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-    return (JSON.parse(stdout) as { sign_ins: SignIn[] }).sign_ins;
+    const options = ["--conditions=react-server", "--import", "tsx"];
+    return (await promisify(execFile)(process.execPath, [...options, ...args], { env })).stdout;
+  }
+
+  async function seed(APP_MODE = "b2b", more: string[] = []): Promise<SignIn[]> {
+    return (JSON.parse(await run([SEED, ...more], APP_MODE)) as { sign_ins: SignIn[] }).sign_ins;
   }
 
   async function counts(): Promise<Record<string, number>> {
@@ -61,7 +64,7 @@ function seeding(database: string) {
     return found;
   }
 
-  return { superuser, seed, counts };
+  return { superuser, run, seed, counts };
 }
 
 describe("the development seed", { timeout: 60_000 }, () => {
@@ -193,5 +196,36 @@ describe("the development seed with --history, in a new database", { timeout: 60
     const before = await counts();
     expect(await seed("b2b", ["--history"])).toEqual(printed);
     expect(await counts()).toEqual(before);
+  });
+});
+
+/** What a run with --history does first. */
+const FIRST_STEPS = `
+  const { seedPast, seedPastSystemAdmin } = await import(${JSON.stringify(new URL("seed-past.ts", import.meta.url).href)});
+  const { STONEBRIDGE } = await import(${JSON.stringify(new URL("../lib/users/seed-people.ts", import.meta.url).href)});
+  await seedPastSystemAdmin();
+  await seedPast({ ...STONEBRIDGE, reason: "Signed the contract on Monday" });
+  process.exit(0);`;
+
+describe("the development seed with --history, interrupted after it added the first organization", {
+  timeout: 60_000,
+}, () => {
+  const whole = seeding(`${DATABASE}_whole`);
+  const interrupted = seeding(`${DATABASE}_interrupted`);
+
+  it("adds in its next run what an uninterrupted run adds", async () => {
+    await interrupted.run(["--input-type=module", "--eval", FIRST_STEPS]);
+    expect(await interrupted.counts()).toMatchObject({ users: 4, organizations: 1, memberships: 3 });
+    const printed = await interrupted.seed("b2b", ["--history"]);
+    expect(printed).toEqual(await whole.seed("b2b", ["--history"]));
+    const added = async ({ superuser, counts }: typeof whole) => {
+      const routine = await queryAt(superuser, "SELECT action FROM audit_log WHERE is_routine ORDER BY created_at, action");
+      const failed = await queryAt(
+        superuser,
+        `SELECT 1 FROM audit_log JOIN password_credentials USING (user_id) WHERE outcome = 'INVALID_CREDENTIALS'`,
+      );
+      return { ...(await counts()), audit_log: null, routine, failed };
+    };
+    expect(await added(interrupted)).toEqual(await added(whole));
   });
 });

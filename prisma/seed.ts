@@ -1,6 +1,6 @@
 // Seeds the development database through the product's own operations: two organizations, which makes isolation visible, and
 // a user for each role, all with one password. Prints the sign-ins as JSON. Refuses to run outside of development. Running
-// it again adds only missing users. With --history, the organizations and users that do not exist yet are inserted with past
+// it again adds only what is missing. With --history, the organizations and users that do not exist yet are inserted with past
 // times instead, before the features' first data, and sample activity of the last thirty days is added.
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
@@ -87,11 +87,17 @@ async function seedPerson(organization: Seeded, person: SeedPerson): Promise<voi
   const joined = await acceptInvitation(asStranger(), { token, name: person.name, password: PASSWORD });
   if (joined.entered) rememberSession(person.email, joined.entered.session.token);
   if (person.invitedAs) await giveRole(organization, joined.user.id, person.role);
-  await seedFeatures(await as(person.email, organization.slug), person.email);
+}
+
+/** Also true if the invitation was accepted or revoked. */
+async function isInvited(email: string): Promise<boolean> {
+  const where = { email };
+  return inSystemTransaction(async (db) => (await db.invitation.count({ where })) + (await db.user.count({ where })) > 0);
 }
 
 /** Creates an open invitation, and a revoked invitation to a mistyped email address. */
 async function seedInvitations(organization: SeedOrganization, email: string): Promise<void> {
+  if (await isInvited(email)) return;
   const admin = await adminOf(organization);
   if (!admin) return;
   const mistyped = await createInvitation(admin, { email: email.replace("@", "e@"), role: "member" });
@@ -99,22 +105,25 @@ async function seedInvitations(organization: SeedOrganization, email: string): P
   await createInvitation(admin, { email, role: "member" });
 }
 
+async function hasFailedSignIn(userId: string): Promise<boolean> {
+  const where = { userId, action: "auth.sign-in", outcome: "INVALID_CREDENTIALS" };
+  return inSystemTransaction(async (db) => (await db.auditEntry.count({ where })) > 0);
+}
+
 async function seedFailedSignIn({ email }: SeedPerson): Promise<void> {
+  const user = await inSystemTransaction((db) => db.user.findUnique({ where: { email }, select: { id: true } }));
+  if (!user || (await hasFailedSignIn(user.id))) return;
   await signIn(asStranger(), { email, password: "not the password" }).catch((error: unknown) => {
     if (!(error instanceof AppError && error.code === "INVALID_CREDENTIALS")) throw error;
   });
 }
 
+/** Each step adds only what is missing, so that a run completes an interrupted one. */
 async function seedOrganization(organization: Seeded, hasPast: boolean): Promise<void> {
   const { people, openInvitation, slug } = organization;
-  if (hasPast && (await seedPast(organization))) {
-    for (const { email } of people) await seedFeatures(await as(email, slug), email);
-  } else {
-    const missing = [];
-    for (const person of people) if (!(await exists(person.email))) missing.push(person);
-    if (missing.length === 0) return;
-    for (const person of missing) await seedPerson(organization, person);
-  }
+  if (hasPast) await seedPast(organization);
+  for (const person of people) if (!(await exists(person.email))) await seedPerson(organization, person);
+  for (const { email } of people) await seedFeatures({ email, slug });
   if (openInvitation !== undefined) await seedInvitations(organization, openInvitation);
   await seedFailedSignIn(people[0]);
 }

@@ -1,9 +1,11 @@
 // The seeded notes, keyed by the author's email address, newest first, spread over twelve weeks.
 import { randomUUID } from "node:crypto";
+import type { MemberActor, RequestFacts } from "@/lib/access/actor";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import type { SeedFeature } from "../seed-features";
 import { atWork } from "../seed-time";
+import { as } from "../seed-visitor";
 
 interface SeedNote {
   title: string;
@@ -164,28 +166,43 @@ function timesOf({ daysAgo, isChanged }: Dated) {
   return { createdAt, updatedAt: isChanged ? atWork(daysAgo - 1, minute + 95) : createdAt };
 }
 
-/**
- * Operations would write the current time, and audit entries cannot be changed, so notes and their entries are inserted
- * directly, with past times.
- */
-export const seed: SeedFeature = async ({ actor, request }, email) => {
-  if (actor.kind !== "member") return;
-  const organizationId = actor.organization.id;
-  for (const { title, content, daysAgo, addition } of (NOTES[email] ?? []).toReversed()) {
-    const times = timesOf({ daysAgo, isChanged: addition !== undefined });
-    const text = addition === undefined ? content : `${content}\n\n${addition}`;
-    await inSystemTransaction(async (db) => {
-      const data = { organizationId, authorId: actor.user.id, title, content: text, ...times };
+async function insertNotes(notes: SeedNote[], actor: MemberActor, request: RequestFacts): Promise<void> {
+  const { organization, user, credential, role } = actor;
+  await inSystemTransaction(async (db) => {
+    for (const { title, content, daysAgo, addition } of notes.toReversed()) {
+      const times = timesOf({ daysAgo, isChanged: addition !== undefined });
+      const text = addition === undefined ? content : `${content}\n\n${addition}`;
+      const data = { organizationId: organization.id, authorId: user.id, title, content: text, ...times };
       const { id } = await db.note.create({ data, select: { id: true } });
       const entry = (action: string, createdAt: Date) => ({
-        ...{ action, outcome: "ok", isRoutine: true, entityType: "note", entityId: id, createdAt, organizationId },
-        ...{ actorKind: "member", actorStanding: actor.role, userId: actor.user.id, requestId: randomUUID() },
+        ...{ action, outcome: "ok", isRoutine: true, entityType: "note", entityId: id, createdAt },
+        ...{ organizationId: organization.id, actorKind: "member", actorStanding: role, userId: user.id },
+        ...{ sessionId: credential.id, sessionUserId: user.id, requestId: randomUUID() },
         ...{ ipAddress: request.ipAddress, userAgent: request.userAgent },
       });
       const change = { ...entry("notes.update", times.updatedAt), after: { changed: ["content"] } };
       await db.auditEntry.createMany({
         data: [entry("notes.create", times.createdAt), ...(addition === undefined ? [] : [change])],
       });
-    });
-  }
+    }
+  });
+}
+
+async function hasNotes(email: string): Promise<boolean> {
+  return inSystemTransaction(async (db) => {
+    const author = await db.user.findUnique({ where: { email }, select: { id: true } });
+    return author !== null && (await db.note.count({ where: { authorId: author.id } })) > 0;
+  });
+}
+
+/**
+ * Operations would write the current time, and audit entries cannot be changed, so notes and their entries are inserted
+ * directly, with past times.
+ */
+export const seed: SeedFeature = async ({ email, slug }) => {
+  const notes = NOTES[email];
+  // Only then, because `as` signs in, which the audit log records.
+  if (!notes || (await hasNotes(email))) return;
+  const author = await as(email, slug);
+  if (author?.actor.kind === "member") await insertNotes(notes, author.actor, author.request);
 };
