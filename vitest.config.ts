@@ -14,6 +14,7 @@ const SLOWEST = [
   "lib/db/time-limits.db.test.ts",
   "tests/attacks/account.db.test.ts",
   "scripts/create-admin.db.test.ts",
+  "prisma/seed.db.test.ts",
 ].map((file) => fromRoot(file).replaceAll("\\", "/"));
 
 const rank = ({ moduleId }: TestSpecification) => {

@@ -1,16 +1,17 @@
 // Inserts the system admin, and organizations as if they had been founded before their members wrote anything: the system
 // admin creates each one and invites its admin, who invites the others. Operations would write the current time, and audit
-// entries cannot be changed, so the rows are inserted directly, with past times. Adds nothing for a user or an organization
-// that exists.
-import { randomBytes, randomUUID } from "node:crypto";
+// entries cannot be changed, so the rows are inserted directly, with past times. The audit entries are those that the
+// operations would have written. The invitations are left out, because a job deletes invitations as old as these. Adds
+// nothing for a user or an organization that exists.
+import { randomUUID } from "node:crypto";
+import { systemCaller } from "@/lib/access/actor";
 import { hashPassword } from "@/lib/auth/passwords/hash-password";
 import { newPassword } from "@/lib/auth/passwords/store-password";
 import type { Prisma } from "@/lib/db/generated/client";
 import { env } from "@/lib/env/server";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
-import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 import { SEED_SYSTEM_ADMIN, type SeedOrganization, type SeedPerson } from "@/lib/users/seed-people";
-import { DAY_MS, idAt, joiningTimes, systemAdminCreatedAt, type Joining } from "./seed-time";
+import { idAt, joiningTimes, systemAdminTimes, type Joining } from "./seed-time";
 import { PASSWORD, asStranger } from "./seed-visitor";
 
 type Entry = Partial<Prisma.AuditEntryCreateManyInput> & { action: string; createdAt: Date };
@@ -24,6 +25,18 @@ async function record(db: SystemDb, entries: Entry[]): Promise<void> {
     })),
   });
 }
+
+/** The user of an operation that anyone may call. */
+const anonymous = (userId: string, actorStanding: string) => ({ actorKind: "anonymous", actorStanding, userId });
+
+interface SignedIn {
+  userId: string;
+  sessionId: string;
+  sessionUserId: string;
+}
+
+/** A user in a session that no longer exists. */
+const signedIn = (userId: string): SignedIn => ({ userId, sessionId: randomUUID(), sessionUserId: userId });
 
 type Hashed<Person> = Person & { passwordHash: string };
 
@@ -48,64 +61,57 @@ const haveNoUser = async (db: SystemDb, emails: string[]) =>
 
 export async function seedPastSystemAdmin(now = Date.now()): Promise<void> {
   if (!(await inSystemTransaction((db) => haveNoUser(db, [SEED_SYSTEM_ADMIN.email])))) return;
-  const createdAt = systemAdminCreatedAt(now);
+  const { createdAt, chosePasswordAt, signedInAt } = systemAdminTimes(now);
   const person = await hashed(SEED_SYSTEM_ADMIN);
+  const { requestId, ipAddress, userAgent } = systemCaller(randomUUID()).request;
   await inSystemTransaction(async (db) => {
-    const id = await insertUser(db, person, createdAt, { isSystemAdmin: true });
-    const after = { created: true, granted: true, link: true };
-    const system = { actorKind: "system", actorStanding: "system" };
+    const userId = await insertUser(db, person, createdAt, { isSystemAdmin: true });
+    const user = { entityType: "user", entityId: userId };
+    const session = { entityType: "session", entityId: randomUUID() };
     await record(db, [
-      { ...system, action: "admin.create-system-admin", createdAt, entityType: "user", entityId: id, after },
+      {
+        ...{ ...user, actorKind: "system", actorStanding: "system", requestId, ipAddress, userAgent },
+        ...{ action: "admin.create-system-admin", createdAt, after: { created: true, granted: true, link: true } },
+      },
+      { ...user, ...anonymous(userId, "public"), action: "password.reset", createdAt: chosePasswordAt },
+      { ...session, ...anonymous(userId, "user"), action: "auth.sign-in", createdAt: signedInAt },
     ]);
   });
 }
 
 interface Founded {
   organizationId: string;
-  systemAdminId: string;
   /** The organization's first user; null until there is one. */
-  adminId: string | null;
+  admin: SignedIn | null;
 }
 
-/** The invitation of a person, who accepts it, and the change of their role, if it differs from the invitation's. */
-async function insertMember(db: SystemDb, person: Hashed<SeedPerson>, times: Joining, founded: Founded): Promise<string> {
-  const { organizationId, systemAdminId, adminId } = founded;
-  const { email, name, role, invitedAs = role } = person;
-  const { invitedAt, joinedAt, roleChangedAt } = times;
+/** A person who accepts an invitation, and the change of their role, if it differs from the invitation's. */
+async function insertMember(
+  db: SystemDb,
+  person: Hashed<SeedPerson>,
+  { invitationId, invitedAt, joinedAt, roleChangedAt }: Joining & { invitationId: string },
+  { organizationId, admin }: Founded,
+): Promise<string> {
+  const { role, invitedAs = role } = person;
   const userId = await insertUser(db, person, joinedAt, { lastOrganizationId: organizationId });
-  const [invitationId, membershipId] = [idAt(invitedAt.getTime()), idAt(joinedAt.getTime())];
-  await db.membership.create({
-    data: { id: membershipId, organizationId, userId, role, createdAt: joinedAt },
-    select: { id: true },
-  });
-  await db.invitation.create({
-    data: {
-      ...{ id: invitationId, organizationId, email, name, role: invitedAs, tokenHash: randomBytes(32) },
-      ...{ invitedById: adminId ?? systemAdminId, fromConsole: adminId === null, createdAt: invitedAt, sentAt: invitedAt },
-      ...{ expiresAt: new Date(invitedAt.getTime() + INVITATION_LIFETIME_DAYS * DAY_MS), acceptedAt: joinedAt },
-    },
-    select: { id: true },
-  });
-  const admin = { organizationId, actorKind: "member", actorStanding: "org_admin", userId: adminId };
-  const invitation = { entityType: "invitation", entityId: invitationId };
-  const accepted = { account_created: true, invited_by: adminId === null ? "system_admin" : "org_admin" };
+  const id = idAt(joinedAt.getTime());
+  await db.membership.create({ data: { id, organizationId, userId, role, createdAt: joinedAt }, select: { id: true } });
+  const invitation = { organizationId, entityType: "invitation", entityId: invitationId };
+  const accepted = { account_created: true, invited_by: admin ? "org_admin" : "system_admin" };
   await record(db, [
-    ...(adminId === null
-      ? []
-      : [{ ...admin, ...invitation, action: "invitations.create", createdAt: invitedAt, after: { role: invitedAs } }]),
     {
-      ...{ ...invitation, organizationId, actorKind: "anonymous", actorStanding: invitedAs, userId },
-      ...{ action: "invitations.accept", createdAt: joinedAt, after: { role: invitedAs, ...accepted } },
+      ...{ ...invitation, ...anonymous(userId, invitedAs), action: "invitations.accept", createdAt: joinedAt },
+      after: { role: invitedAs, ...accepted },
     },
-    ...(invitedAs === role
-      ? []
-      : [
-          {
-            ...{ ...admin, entityType: "membership", entityId: membershipId, action: "memberships.change-role" },
-            ...{ createdAt: roleChangedAt, before: { role: invitedAs }, after: { role } },
-          },
-        ]),
   ]);
+  if (!admin) return userId;
+  const byAdmin = { ...admin, organizationId, actorKind: "member", actorStanding: "org_admin" };
+  await record(db, [
+    { ...invitation, ...byAdmin, action: "invitations.create", createdAt: invitedAt, after: { role: invitedAs } },
+  ]);
+  if (invitedAs === role) return userId;
+  const change = { action: "memberships.change-role", before: { role: invitedAs }, after: { role } };
+  await record(db, [{ ...byAdmin, ...change, entityType: "membership", entityId: id, createdAt: roleChangedAt }]);
   return userId;
 }
 
@@ -130,12 +136,15 @@ export async function seedPast(organization: SeedOrganization & { reason: string
     const data = { id: organizationId, slug, name, createdAt };
     await db.organization.create({ data, select: { id: true } });
     const about = { organizationId, entityType: "organization", entityId: organizationId };
-    const founder = { actorKind: "user", actorStanding: "sys_admin", userId: systemAdminId };
-    await record(db, [{ ...about, ...founder, action: "admin.create-organization", createdAt, reason }]);
-    const founded: Founded = { organizationId, systemAdminId, adminId: null };
+    const founder = { ...signedIn(systemAdminId), actorKind: "user", actorStanding: "sys_admin" };
+    const first = randomUUID();
+    const after = { invitation: first };
+    await record(db, [{ ...about, ...founder, action: "admin.create-organization", createdAt, reason, after }]);
+    const founded: Founded = { organizationId, admin: null };
     for (const [index, person] of hashedPeople.entries()) {
-      const userId = await insertMember(db, person, joiningTimes(index, now), founded);
-      founded.adminId ??= userId;
+      const invitationId = index === 0 ? first : randomUUID();
+      const userId = await insertMember(db, person, { ...joiningTimes(index, now), invitationId }, founded);
+      founded.admin ??= signedIn(userId);
     }
   });
 }

@@ -25,17 +25,20 @@ export interface Joining {
 /** The organization's first member is invited when it is founded, and each other member a day after the one before. */
 export function joiningTimes(index: number, now?: number): Joining {
   const [day, minute] = index === 0 ? [FOUNDED, 30] : [FIRST_INVITED_BY_ADMIN - (index - 1), index * 110];
-  const [invitedAt, joinedAt, roleChangedAt] = [
-    atWork(day, minute, now),
-    atWork(day, minute + ANSWERED_AFTER, now),
-    atWork(day, minute + CHANGED_AFTER, now),
-  ];
-  return { invitedAt, joinedAt, roleChangedAt };
+  return {
+    invitedAt: atWork(day, minute, now),
+    joinedAt: atWork(day, minute + ANSWERED_AFTER, now),
+    roleChangedAt: atWork(day, minute + CHANGED_AFTER, now),
+  };
 }
 
 /** Before the first organization. */
-export function systemAdminCreatedAt(now?: number): Date {
-  return atWork(FOUNDED, 0, now);
+export function systemAdminTimes(now?: number) {
+  return {
+    createdAt: atWork(FOUNDED, 0, now),
+    chosePasswordAt: atWork(FOUNDED, 5, now),
+    signedInAt: atWork(FOUNDED, 6, now),
+  };
 }
 
 /** A UUID of version 7 (RFC 9562 §5.7) with a past time, because lists show rows in the order of their ids. */

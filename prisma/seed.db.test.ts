@@ -67,8 +67,11 @@ function seeding(database: string) {
   return { superuser, run, seed, counts };
 }
 
+const present = seeding(DATABASE);
+const past = seeding(`${DATABASE}_past`);
+
 describe("the development seed", { timeout: 60_000 }, () => {
-  const { superuser, seed, counts } = seeding(DATABASE);
+  const { superuser, seed, counts } = present;
   let printed: SignIn[] = [];
 
   beforeAll(async () => {
@@ -158,7 +161,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
 });
 
 describe("the development seed with --history, in a new database", { timeout: 60_000 }, () => {
-  const { superuser, seed, counts } = seeding(`${DATABASE}_past`);
+  const { superuser, seed, counts } = past;
 
   it("founds the organizations and adds their members before the entries of features, and changes nothing when run again", async () => {
     const printed = await seed("b2b", ["--history"]);
@@ -197,6 +200,20 @@ describe("the development seed with --history, in a new database", { timeout: 60
     expect(await seed("b2b", ["--history"])).toEqual(printed);
     expect(await counts()).toEqual(before);
   });
+
+  it("writes the audit entries of the founding as operations do, and no invitation that a job would delete", async () => {
+    await present.seed();
+    await seed("b2b", ["--history"]);
+    const kinds = (condition: string) => `
+      SELECT DISTINCT action, outcome, actor_kind, actor_standing, ip_address, user_agent,
+             ARRAY(SELECT key FROM jsonb_each(to_jsonb(a)) WHERE value <> 'null' ORDER BY key) AS filled,
+             ARRAY(SELECT jsonb_object_keys(before) ORDER BY 1) AS before, ARRAY(SELECT jsonb_object_keys(after) ORDER BY 1) AS after
+        FROM audit_log a WHERE ${condition}`;
+    const founding = await queryAt(superuser, kinds("created_at < now() - interval '80 days'"));
+    expect(founding.length).toBeGreaterThan(6);
+    expect(await queryAt(present.superuser, kinds("true"))).toEqual(expect.arrayContaining(founding));
+    expect(await queryAt(superuser, "SELECT email FROM invitations WHERE sent_at < now() - interval '1 day'")).toEqual([]);
+  });
 });
 
 /** What a run with --history does first. */
@@ -210,15 +227,14 @@ const FIRST_STEPS = `
 describe("the development seed with --history, interrupted after it added the first organization", {
   timeout: 60_000,
 }, () => {
-  const whole = seeding(`${DATABASE}_whole`);
   const interrupted = seeding(`${DATABASE}_interrupted`);
 
   it("adds in its next run what an uninterrupted run adds", async () => {
     await interrupted.run(["--input-type=module", "--eval", FIRST_STEPS]);
     expect(await interrupted.counts()).toMatchObject({ users: 4, organizations: 1, memberships: 3 });
     const printed = await interrupted.seed("b2b", ["--history"]);
-    expect(printed).toEqual(await whole.seed("b2b", ["--history"]));
-    const added = async ({ superuser, counts }: typeof whole) => {
+    expect(printed).toEqual(await past.seed("b2b", ["--history"]));
+    const added = async ({ superuser, counts }: typeof past) => {
       const routine = await queryAt(superuser, "SELECT action FROM audit_log WHERE is_routine ORDER BY created_at, action");
       const failed = await queryAt(
         superuser,
@@ -226,6 +242,6 @@ describe("the development seed with --history, interrupted after it added the fi
       );
       return { ...(await counts()), audit_log: null, routine, failed };
     };
-    expect(await added(interrupted)).toEqual(await added(whole));
+    expect(await added(interrupted)).toEqual(await added(past));
   });
 });
