@@ -9,7 +9,7 @@ import { isLastAdmin } from "./queries";
 export const inspectLeaving = orgOperation({
   name: "memberships.inspect-leaving",
   effect: "read",
-  minRole: "org_admin",
+  minRole: "readonly",
   limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }) => ({ isLastAdmin: await isLastAdmin(db, { userId: actor.user.id, role: actor.role }) }),
