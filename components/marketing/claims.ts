@@ -2,4 +2,4 @@
 
 export const TAGLINE = "The multi-tenant Next.js foundation with its walls already built.";
 export const SUMMARY =
-  "Accounts, sessions, organizations and an audit log on PostgreSQL. Run it on your machine, and build your product on it.";
+  "Accounts, sessions, organizations and an audit log on PostgreSQL. Run it locally, and build your product on it.";
