@@ -80,7 +80,7 @@ function Places({ view: { id, isOfConsole }, appName, sections }: PictureProps) 
         <Logo name={appName} />
       </span>
       {isOfConsole ? <OrganizationSwitcher organizations={[]} isConsole /> : <Switcher />}
-      <span className="flex min-h-9 items-center gap-3 rounded-control border border-border bg-field px-3 text-sm text-muted">
+      <span className="flex min-h-9 items-center gap-3 rounded-control border border-control bg-field px-3 text-sm text-muted">
         <Search aria-hidden="true" className="size-4" />
         <span className="grow">Search</span>
         <kbd className="key-cap">Ctrl K</kbd>
