@@ -87,6 +87,8 @@ function entry(
     actorKind: "anonymous",
     actorStanding: "user",
     userId: person.id,
+    entityType: "session",
+    entityId: randomUUID(),
     requestId: randomUUID(),
     ipAddress: `192.0.2.${(at % 250) + 1}`,
     userAgent: USER_AGENT,
@@ -100,13 +102,19 @@ function dayOf(person: Person, day: number, now: number, random: () => number): 
   if (day + DAY_MS <= person.joined || random() > (isWeekend(day) ? 0.12 : 0.45)) return [];
   const at = Math.floor(Math.max(day + (7 + random() * 10) * HOUR_MS, person.joined));
   if (at > now) return [];
-  const entries = [entry(at, person, {})];
-  if (random() < 0.08) entries.push(entry(at - 20_000, person, { outcome: "INVALID_CREDENTIALS", actorStanding: "public" }));
+  const signedIn = entry(at, person, {});
+  const entries = [signedIn];
+  if (random() < 0.08) {
+    const failed = { outcome: "INVALID_CREDENTIALS", actorStanding: "public", entityId: null };
+    entries.push(entry(at - 20_000, person, failed));
+  }
   if (random() < 0.12)
     entries.push(
       entry(at + 60_000, person, {
         action: "users.update-profile",
         actorKind: "user",
+        sessionId: signedIn.entityId,
+        sessionUserId: person.id,
         entityType: "user",
         entityId: person.id,
         after: { changed: ["name"] },
