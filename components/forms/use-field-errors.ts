@@ -20,7 +20,7 @@ const FULL_ADDRESS = "Please enter a full e-mail address, like name@example.com.
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** The same messages that the server returns. */
+/** The server's messages for an e-mail address, a password and a user's name, and a general one for other fields. */
 function problemOf({ type, autocomplete }: Control): string {
   if (type === "email") return FULL_ADDRESS;
   if (/password/.test(autocomplete)) return "Please enter a password.";

@@ -31,7 +31,7 @@ async function waiting(): Promise<number> {
 const pairs = LOCK_ORDER.flatMap((first, at) => LOCK_ORDER.slice(at).map((second) => [first, second] as const));
 
 describe("the order of locks", () => {
-  it.each(pairs)("allows %s before %s in one transaction, and refuses the reverse", async (first, second) => {
+  it.each(pairs)("allows %s before %s in one transaction, and refuses the reverse if they differ", async (first, second) => {
     await takeBoth(first, second);
     if (first !== second) await expect(takeBoth(second, first)).rejects.toThrow(`lock order: ${first} after ${second}`);
   });

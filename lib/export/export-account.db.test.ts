@@ -158,7 +158,7 @@ describe("an account export", () => {
     expect(text).not.toContain(other.user.id);
   });
 
-  it("contains the user's public operations while signed in, such as accepting an invitation", async () => {
+  it("contains the public operations that the user called while signed in, such as accepting an invitation", async () => {
     const [person, { invite }] = [await somebody(), await invitingTenant()];
     await acceptInvitation(person.caller, { token: (await invite(person.user.email)).token });
     expect((await download(person)).file.audit_entries.map(({ action }) => action)).toEqual([

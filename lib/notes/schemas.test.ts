@@ -44,7 +44,7 @@ describe("CreateNoteInput", () => {
 
 describe("entered text", () => {
   it.each(["a\r\nb", "a\rb", "a\nb", "a\u2028b", "a\vb", "a\fb", "a\u0085b"])(
-    "has its line breaks normalized in the content and removed in the title: %j",
+    "has its line breaks normalized in the content and replaced by spaces in the title: %j",
     (typed) => {
       expect(CreateNoteInput.parse({ title: "t", content: typed }).content).toBe("a\nb");
       expect(CreateNoteInput.parse({ title: typed, content: "" }).title).toBe("a b");

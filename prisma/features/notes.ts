@@ -201,7 +201,7 @@ async function hasNotes(email: string): Promise<boolean> {
  */
 export const seed: SeedFeature = async ({ email, slug }) => {
   const notes = NOTES[email];
-  // Only then, because `as` signs in, which the audit log records.
+  // Checked before `as` is called, because `as` signs in, which the audit log records.
   if (!notes || (await hasNotes(email))) return;
   const author = await as(email, slug);
   if (author?.actor.kind === "member") await insertNotes(notes, author.actor, author.request);

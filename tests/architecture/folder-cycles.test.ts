@@ -30,7 +30,7 @@ describe("the folders of lib", () => {
     ["a type in an expression", 'type View = import("@/lib/organizations/view").OrganizationDetail;'],
     ["a relative import", 'export { isSlug } from "../organizations/slug";'],
     ["a dynamic import", 'export const load = () => import("../organizations/slug");'],
-  ])("are reported as a cycle if a planted file closes it through %s", (_how, text) => {
+  ])("are reported if a planted file closes a cycle through %s", (_how, text) => {
     // auth imports organizations, so nothing that organizations imports may import auth.
     expect(ofLib.get("lib/auth/sign-in/sign-in.ts")).toContain("lib/organizations/organizations-of.ts");
     const planted = new Map(ofLib)
@@ -41,7 +41,7 @@ describe("the folders of lib", () => {
     expect(cycles).toContain("lib/organizations/planted.ts → lib/lists/planted.ts");
   });
 
-  it("are reported as a cycle if a planted file closes it within auth", () => {
+  it("are reported if a planted file closes a cycle within auth", () => {
     const planted = new Map(ofLib).set("lib/auth/passwords/planted.ts", ["lib/auth/sessions/create-session.ts"]);
     expect(folderCycles(planted, folderOfAuth)).toContain(
       "lib/auth/passwords/planted.ts → lib/auth/sessions/create-session.ts",
