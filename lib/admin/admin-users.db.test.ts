@@ -242,7 +242,8 @@ describe("the console's view of users", () => {
     expect(await find({ search: user.email, state: "suspended" })).toEqual([]);
     expect(await find({ search: admin.user.email, state: "system_admin" })).toEqual([admin.user.id]);
     expect(await find({ search: "%" })).toEqual([]);
-    // Only these two, because other test files of the worker insert users with ids that do not follow time.
+    // Lists only this user and this admin, because other test files of the worker insert users whose ids are not in the order
+    // of time.
     const search = `both ${randomUUID()}`;
     await inSystemTransaction((db) =>
       db.user.updateMany({ where: { id: { in: [user.id, admin.user.id] } }, data: { name: search } }),

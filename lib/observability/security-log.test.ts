@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { traceRefusal } from "./security-log";
 
-/** Codes that legitimate use causes, and the app's own failures. */
+/** Codes that also occur in legitimate use, and codes of the app's own failures. */
 const UNTRACED: ErrorCode[] = [
   "VALIDATION_ERROR",
   "EMAIL_NOT_VERIFIED",

@@ -93,7 +93,7 @@ export class RawVisitor {
   }
 }
 
-/** A boundary as long as a browser's, because Node's parser accepts no shorter one. */
+/** Long enough for Node's parser, which refuses a boundary of fewer than 27 characters. */
 const BOUNDARY = `----------------------------${"0123456789".repeat(2)}`;
 
 function multipart(fields: [string, string][]): string {

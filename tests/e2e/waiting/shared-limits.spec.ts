@@ -199,7 +199,7 @@ test("allows exactly five guesses a minute for an email address across both proc
   const email = newAddress();
   const answers = await askInTurn(12, 4, (url) => signIn(url, uniqueAddress(), email));
   expect(tally(answers)).toEqual({ "sign-in 401": 5, "sign-in 429": 7 });
-  // The account's throttling also refuses, but reports no limit, so these refusals come from the shared limit.
+  // These refusals report a limit, so they come from the shared limit: a refusal by the account's throttling reports none.
   expectRefusalsOf(5, 60, answers);
 });
 
