@@ -102,7 +102,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
     expect(actions(null)).toEqual(expect.arrayContaining(["admin.create-system-admin", "password.reset", "auth.sign-in"]));
   });
 
-  it("gives the audit entries of features times within working hours", async () => {
+  it("uses times within working hours for the audit entries of features", async () => {
     const time = "created_at AT TIME ZONE 'UTC'";
     const isAtRest = `extract(isodow FROM ${time}) > 5 OR extract(hour FROM ${time}) NOT BETWEEN 8 AND 17`;
     const sql = `SELECT action FROM audit_log WHERE is_routine AND (${isAtRest} OR created_at > now())`;
