@@ -118,7 +118,10 @@ async function seedFailedSignIn({ email }: SeedPerson): Promise<void> {
   });
 }
 
-/** Each step adds only what is missing, so that a run completes an interrupted one. */
+/**
+ * Each step adds only what is missing, so that a run completes an interrupted one. Only a role is not corrected, because the
+ * developer may have changed it.
+ */
 async function seedOrganization(organization: Seeded, hasPast: boolean): Promise<void> {
   const { people, openInvitation, slug } = organization;
   if (hasPast) await seedPast(organization);

@@ -130,7 +130,7 @@ export function mailEmailChange(db: SystemDb, to: string, token: string, request
     button: { label: "Confirm new address", url: link("/account/email/confirm", token) },
     notes: [
       requestedFrom(request),
-      "If it wasn’t you, ignore this e-mail: the link alone changes nothing: the change also needs that account’s password or a recent sign-in to it.",
+      "If it wasn’t you, ignore this e-mail. The link alone changes nothing. The change also needs that account’s password or a recent sign-in to it.",
     ],
   });
 }

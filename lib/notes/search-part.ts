@@ -1,5 +1,5 @@
 // The notes that the command palette finds: first those with the search in their titles, then those with it in their texts,
-// with an excerpt if the search is in the text as readers see it.
+// with an excerpt of the first place that has the search, unless its markup hides the search there.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import type { SearchHit, SearchPart } from "@/lib/access/feature-spec";

@@ -188,10 +188,12 @@ async function insertNotes(notes: SeedNote[], actor: MemberActor, request: Reque
   });
 }
 
-async function hasNotes(email: string): Promise<boolean> {
+/** Also true if the notes were deleted since: audit entries remain. */
+async function hasWritten(email: string): Promise<boolean> {
   return inSystemTransaction(async (db) => {
     const author = await db.user.findUnique({ where: { email }, select: { id: true } });
-    return author !== null && (await db.note.count({ where: { authorId: author.id } })) > 0;
+    if (!author) return false;
+    return (await db.auditEntry.count({ where: { userId: author.id, action: "notes.create" } })) > 0;
   });
 }
 
@@ -202,7 +204,7 @@ async function hasNotes(email: string): Promise<boolean> {
 export const seed: SeedFeature = async ({ email, slug }) => {
   const notes = NOTES[email];
   // Checked before `as` is called, because `as` signs in, which the audit log records.
-  if (!notes || (await hasNotes(email))) return;
+  if (!notes || (await hasWritten(email))) return;
   const author = await as(email, slug);
   if (author?.actor.kind === "member") await insertNotes(notes, author.actor, author.request);
 };

@@ -66,7 +66,7 @@ async function replaceText(page: Page, text: string): Promise<void> {
   await expect(async () => {
     await field.fill(text);
     await expect(field).toHaveValue(text, { timeout: 100 });
-  }).toPass();
+  }).toPass({ timeout: 5_000 });
 }
 
 for (const javaScriptEnabled of [true, false]) {
