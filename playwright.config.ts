@@ -19,7 +19,7 @@ export default defineConfig<object, WorkerOptions>({
     // A seeded user makes the instance unready, so this test waits until the others have ended.
     { name: "seeded", testDir: "tests/e2e/seeded", use: { instanceName: "strict" }, dependencies: ["strict"] },
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },
-    // These compare the whole database before and after, so nothing else may use the instance.
+    // These compare the whole database before and after, or start another process on it, so nothing else may use it.
     { name: "untouched", testDir: "tests/e2e/untouched", workers: 1, use: { instanceName: "untouched" } },
     // These measure time, but mostly wait, so two files run at a time.
     { name: "waiting", testDir: "tests/e2e/waiting", fullyParallel: false, use: { instanceName: "preview" } },

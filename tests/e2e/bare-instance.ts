@@ -1,4 +1,5 @@
-// Starts another process of the build on an instance's database: plain `next start`, without a supervisor or a proxy.
+// Starts another process of the build on an instance's database: plain `next start`, without a supervisor or a proxy. It
+// also claims queued mail, which it cannot decrypt, so no test that waits for mail may run on that database meanwhile.
 import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import path from "node:path";

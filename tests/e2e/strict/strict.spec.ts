@@ -3,21 +3,23 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BrowserContext, Page } from "@playwright/test";
+import { createAccount, enter } from "@/tests/e2e/account";
 import { inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
 import type { Mailbox } from "@/tests/setup/mailbox";
 
 const SESSION = "__Host-session_id";
 const HOUR = 3_600;
 
-async function signUpAndIn(page: Page, mailbox: Mailbox): Promise<string> {
-  const email = journey.newAddress();
-  await journey.signUp(page, email);
-  await journey.verify(page, mailbox, email);
-  await journey.signIn(page, email, journey.FIRST_PASSWORD);
+/** Signs a new user in, and opens their organization. */
+async function signedIn(page: Page, app: Instance, mailbox: Mailbox): Promise<string> {
+  const account = await createAccount(app.url, mailbox);
+  await enter(page, account);
+  await page.goto("/login");
   await journey.expectHome(page);
-  return email;
+  return account.email;
 }
 
 /** A mail reader on another site, with a link to the app. */
@@ -39,7 +41,11 @@ async function sessionCookie(context: BrowserContext) {
 }
 
 test("sets __Host-, Secure, HttpOnly and SameSite=Strict on cookies, and sends HSTS", async ({ page, context, mailbox }) => {
-  await signUpAndIn(page, mailbox);
+  const email = journey.newAddress();
+  await journey.signUp(page, email);
+  await journey.verify(page, mailbox, email);
+  await journey.signIn(page, email, journey.FIRST_PASSWORD);
+  await journey.expectHome(page);
   const cookies = await context.cookies();
   expect(cookies.map((cookie) => cookie.name)).toContain(SESSION);
   for (const cookie of cookies) {
@@ -82,7 +88,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
 
     test("keeps a user signed in when they follow a link from an e-mail", async ({ page, mailbox, app }) => {
-      await signUpAndIn(page, mailbox);
+      await signedIn(page, app, mailbox);
       await withMailReader(`${app.url}/account/profile?from=mail`, async (readerUrl) => {
         await page.goto(readerUrl);
         await page.getByRole("link", { name: "Open" }).click();
@@ -108,14 +114,15 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("returns an invited user to the invitation after sign-in, and lets them join with one click", async ({
       page,
+      app,
       mailbox,
       newVisitor,
     }) => {
       test.setTimeout(90_000);
       const admin = await (await newVisitor({ javaScriptEnabled })).newPage();
-      await signUpAndIn(admin, mailbox);
+      await signedIn(admin, app, mailbox);
       const home = admin.url();
-      const email = await signUpAndIn(page, mailbox);
+      const email = await signedIn(page, app, mailbox);
       await journey.signOut(page);
       await admin.goto(`${home}/invitations`);
       await admin.getByLabel("E-mail address").fill(email);
@@ -133,7 +140,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
       // A user who is already signed in joins with one click when arriving from an e-mail.
       const second = await (await newVisitor({ javaScriptEnabled })).newPage();
-      const other = await signUpAndIn(second, mailbox);
+      const other = await signedIn(second, app, mailbox);
       await admin.getByLabel("E-mail address").fill(other);
       await admin.getByRole("button", { name: "Send invitation", exact: true }).click();
       const invitation = await mailbox.waitFor(other, { subject: /invites you/ });
@@ -153,7 +160,7 @@ test("keeps a session valid beyond 25 hours with daily use, and ends it on the 3
   mailbox,
   app,
 }) => {
-  const email = await signUpAndIn(page, mailbox);
+  const email = await signedIn(page, app, mailbox);
   /** Moves the session and its cookie `seconds` into the past, on the server and in the browser. */
   async function pass(seconds: number): Promise<void> {
     await inDatabase(
@@ -193,7 +200,7 @@ test("keeps a session valid beyond 25 hours with daily use, and ends it on the 3
 });
 
 test("refuses a session cookie that is sent twice", async ({ page, context, mailbox, app }) => {
-  await signUpAndIn(page, mailbox);
+  await signedIn(page, app, mailbox);
   const value = (await sessionCookie(context))?.value ?? "";
   const ask = (cookie: string) => fetch(`${app.url}/api/auth/session`, { headers: { Cookie: cookie } });
   expect((await ask(`${SESSION}=${value}`)).status).toBe(200);
