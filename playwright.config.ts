@@ -21,15 +21,7 @@ export default defineConfig<object, WorkerOptions>({
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },
     // These compare the whole database before and after, or start another process on it, so nothing else may use it.
     { name: "untouched", testDir: "tests/e2e/untouched", workers: 1, use: { instanceName: "untouched" } },
-    // These measure time, but mostly wait, so two files run at a time.
-    { name: "waiting", testDir: "tests/e2e/waiting", fullyParallel: false, use: { instanceName: "preview" } },
     // Tests that measure time, change the whole instance or flood it run alone, one at a time.
-    {
-      name: "quiet",
-      testDir: "tests/e2e/quiet",
-      workers: 1,
-      use: { instanceName: "preview" },
-      dependencies: ["waiting"],
-    },
+    { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
   ],
 });

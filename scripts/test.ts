@@ -117,7 +117,7 @@ const DATABASE = [vitest("db"), ON_OLDEST_POSTGRES];
 
 const E2E = [
   playwright(["preview", "strict", "seeded", "b2b", "untouched"], "preview,strict,b2b,untouched"),
-  playwright(["waiting", "quiet"], "preview"),
+  playwright(["quiet"], "preview"),
 ];
 
 const PARTS: Record<string, Part[]> = {
