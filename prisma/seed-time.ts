@@ -22,7 +22,10 @@ export interface Joining {
   roleChangedAt: Date;
 }
 
-/** The organization's first member is invited when it is founded, and each other member a day after the one before. */
+/**
+ * The organization's first member is invited when it is founded, and each other member a day after the one before, or later
+ * on the same Friday.
+ */
 export function joiningTimes(index: number, now?: number): Joining {
   const [day, minute] = index === 0 ? [FOUNDED, 30] : [FIRST_INVITED_BY_ADMIN - (index - 1), index * 110];
   return {

@@ -20,6 +20,16 @@ interface SignIn {
   organization: string | null;
 }
 
+function expectSignInOfEach(printed: SignIn[]): void {
+  expect(printed.map(({ role, organization }) => [role, organization])).toEqual([
+    ["sys_admin", null],
+    ["org_admin", "stonebridge"],
+    ["member", "stonebridge"],
+    ["readonly", "stonebridge"],
+    ["org_admin", "lantern"],
+  ]);
+}
+
 /** A database of its own, with a mail catcher, and how to seed it. */
 function seeding(database: string) {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-seed-"));
@@ -81,13 +91,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
   });
 
   it("prints the sign-in of every seeded user", () => {
-    expect(printed.map(({ role, organization }) => [role, organization])).toEqual([
-      ["sys_admin", null],
-      ["org_admin", "stonebridge"],
-      ["member", "stonebridge"],
-      ["readonly", "stonebridge"],
-      ["org_admin", "lantern"],
-    ]);
+    expectSignInOfEach(printed);
   });
 
   it("audits its steps in the logs of both organizations and of the system", async () => {
@@ -167,13 +171,7 @@ describe("the development seed with --history, in a new database", { timeout: 60
 
   it("founds the organizations and adds their members before the entries of features, and changes nothing when run again", async () => {
     const printed = await seed("b2b", ["--history"]);
-    expect(printed.map(({ role, organization }) => [role, organization])).toEqual([
-      ["sys_admin", null],
-      ["org_admin", "stonebridge"],
-      ["member", "stonebridge"],
-      ["readonly", "stonebridge"],
-      ["org_admin", "lantern"],
-    ]);
+    expectSignInOfEach(printed);
     const entries = await queryAt<{ slug: string; actions: string[] }>(
       superuser,
       `SELECT o.slug, array_agg(a.action ORDER BY a.created_at) AS actions FROM organizations o
