@@ -25,6 +25,8 @@ export interface LogFields {
   blocked?: string;
   mail_id?: string;
   mail_kind?: string;
+  /** What other code printed on the console. */
+  text?: string;
   error?: unknown;
 }
 
@@ -68,6 +70,7 @@ function write(level: Level, message: string, fields: LogFields): void {
     ...fields,
     path: fields.path === undefined ? undefined : scrub(fields.path),
     blocked: fields.blocked === undefined ? undefined : scrub(fields.blocked),
+    text: fields.text === undefined ? undefined : scrub(fields.text),
     error: fields.error === undefined ? undefined : describe(fields.error),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -1,8 +1,9 @@
 // Checks the configuration before any request is served. If it is invalid, reports all invalid variables at once and ends
-// the process. Otherwise starts the metrics and installs the HTTP server's checks.
+// the process. Otherwise starts the log and the metrics, and installs the HTTP server's checks.
 import "server-only";
 import { ConfigurationError } from "@/lib/env/schema";
-import { env, isDevelopment } from "@/lib/env/server";
+import { env, isDevelopment, isDevServer } from "@/lib/env/server";
+import { logConsole } from "@/lib/observability/console-lines";
 import { metrics } from "@/lib/observability/metrics";
 import { installHttpServer } from "./http-server";
 
@@ -14,6 +15,8 @@ export function boot(): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
+  // The development server prints for a person.
+  if (!isDevServer()) logConsole();
   metrics();
   installHttpServer({ loopbackOnly: isDevelopment() });
 }
