@@ -5,8 +5,8 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
-import { connected, READ_LIMITS } from "./connected";
+import type pg from "pg";
+import { connected, readWith, type Read } from "./connected";
 
 interface Migration {
   name: string;
@@ -36,7 +36,6 @@ const LOCK_KEY = 72_707_369;
 const WAIT_FOR_OTHERS = "120s";
 // A schema change that waits for a long transaction blocks all later queries, so the migration gives up instead.
 const WAIT_FOR_TABLES = "15s";
-const UNDEFINED_TABLE = "42P01";
 
 const RECORDS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -60,12 +59,10 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function readRecords(client: pg.Client): Promise<MigrationRecord[]> {
-  const { rows } = await client.query<MigrationRecord>(
-    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
-  );
-  return rows;
+function readRecords(read: Read): Promise<MigrationRecord[]> {
+  return read<MigrationRecord>`
+    SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+      FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`;
 }
 
 /**
@@ -130,7 +127,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
     await client.query(`SET statement_timeout = 0; SET lock_timeout = '${WAIT_FOR_OTHERS}'`);
     await client.query("SELECT pg_advisory_lock($1)", [LOCK_KEY]);
     await client.query(RECORDS_TABLE);
-    const todo = pending(migrations, await readRecords(client));
+    const todo = pending(migrations, await readRecords(readWith(client)));
     for (const migration of todo) await apply(client, migration);
     if (options.auditRetentionDays !== undefined) await writeAuditRetention(client, options.auditRetentionDays);
     return todo.map(({ name }) => name);
@@ -141,13 +138,9 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
  * Names of migrations that the database does not have yet.
  * @throws MigrationError if the histories differ
  */
-export async function pendingMigrations(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
+export async function pendingMigrations(read: Read, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folderOf(options));
-  return connected(databaseUrl, READ_LIMITS, async (client) => {
-    const records = await readRecords(client).catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
-      throw error;
-    });
-    return pending(migrations, records).map(({ name }) => name);
-  });
+  const [table] = await read<{ exists: boolean }>`
+    SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`;
+  return pending(migrations, table?.exists ? await readRecords(read) : []).map(({ name }) => name);
 }

@@ -1,7 +1,7 @@
 // Finds roles and privileges that give others access to a migrated database: those that its migrations cannot revoke because
 // another role owns them, and those that a restored copy or an administrator may have granted.
 import "server-only";
-import { connected, READ_LIMITS } from "./connected";
+import type { Read } from "./connected";
 
 export interface Opening {
   /** Whether the database is open to others now. False if a role could only give itself access. */
@@ -10,19 +10,6 @@ export interface Opening {
 }
 
 type Kind = "everybody" | "database" | "member" | "creator";
-
-const QUERY = `
-  WITH ours AS (SELECT oid FROM pg_roles WHERE rolname IN (tenant_role(), system_role()))
-  SELECT 'everybody' AS kind, quote_ident(current_database()) AS name
-   WHERE has_database_privilege('public', current_database(), 'CONNECT') OR has_schema_privilege('public', 'public', 'CREATE')
-  UNION SELECT 'database', quote_ident(d.datname)
-    FROM pg_shdepend s JOIN pg_database d ON d.oid = s.dbid
-   WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid IN (SELECT oid FROM ours) AND d.datname <> current_database()
-  UNION SELECT 'member', quote_ident(pg_get_userbyid(m.member))
-    FROM pg_auth_members m WHERE m.roleid IN (SELECT oid FROM ours) AND pg_get_userbyid(m.member) <> current_user
-  UNION SELECT 'creator', quote_ident(rolname)
-    FROM pg_roles WHERE current_setting('server_version_num')::int < 160000 AND rolcreaterole AND NOT rolsuper
-  ORDER BY 1, 2`;
 
 const TEXTS: Record<Kind, (name: string) => string> = {
   everybody: (name) =>
@@ -34,9 +21,18 @@ const TEXTS: Record<Kind, (name: string) => string> = {
     `Before PostgreSQL 16, CREATEROLE applies to every role of the cluster. After migrating: ALTER ROLE ${name} NOCREATEROLE;`,
 };
 
-export async function findOpenings(databaseUrl: string): Promise<Opening[]> {
-  return connected(databaseUrl, READ_LIMITS, async (client) => {
-    const { rows } = await client.query<{ kind: Kind; name: string }>(QUERY);
-    return rows.map(({ kind, name }) => ({ isOpen: kind !== "creator", text: TEXTS[kind](name) }));
-  });
+export async function findOpenings(read: Read): Promise<Opening[]> {
+  const rows = await read<{ kind: Kind; name: string }>`
+    WITH ours AS (SELECT oid FROM pg_roles WHERE rolname IN (tenant_role(), system_role()))
+    SELECT 'everybody' AS kind, quote_ident(current_database()) AS name
+     WHERE has_database_privilege('public', current_database(), 'CONNECT') OR has_schema_privilege('public', 'public', 'CREATE')
+    UNION SELECT 'database', quote_ident(d.datname)
+      FROM pg_shdepend s JOIN pg_database d ON d.oid = s.dbid
+     WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid IN (SELECT oid FROM ours) AND d.datname <> current_database()
+    UNION SELECT 'member', quote_ident(pg_get_userbyid(m.member))
+      FROM pg_auth_members m WHERE m.roleid IN (SELECT oid FROM ours) AND pg_get_userbyid(m.member) <> current_user
+    UNION SELECT 'creator', quote_ident(rolname)
+      FROM pg_roles WHERE current_setting('server_version_num')::int < 160000 AND rolcreaterole AND NOT rolsuper
+    ORDER BY 1, 2`;
+  return rows.map(({ kind, name }) => ({ isOpen: kind !== "creator", text: TEXTS[kind](name) }));
 }

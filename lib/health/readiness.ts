@@ -4,6 +4,7 @@ import "server-only";
 import { findAuditRetention } from "@/lib/access/audit-retention";
 import { pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
+import { readAsApp } from "@/lib/db/read-as-app";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { isMailStuck } from "@/lib/email/stuck-mail";
 import { env } from "@/lib/env/server";
@@ -30,7 +31,7 @@ async function look(): Promise<Record<string, State>> {
       if ((await hasSeededUsers()) && env().strict) return refuseSeeds();
       return (await isOpen()) ? "degraded" : "up";
     }),
-    check("migrations", async () => ((await pendingMigrations(env().DATABASE_URL)).length === 0 ? "up" : "down")),
+    check("migrations", async () => ((await pendingMigrations(readAsApp)).length === 0 ? "up" : "down")),
     check("mail", async () => ((await inSystemTransaction(isMailStuck)) ? "degraded" : "up")),
     check("audit log", async () => ((await inSystemTransaction(findAuditRetention)) === null ? reportNoRetention() : "up")),
     check("rate limits", async () => ((await isStoreWorking()) ? "up" : "degraded")),
@@ -60,7 +61,7 @@ function reportNoRetention(): State {
 
 /** Whether other roles of the cluster could read the database. The details are logged at most once an hour. */
 async function isOpen(): Promise<boolean> {
-  const openings = (await findOpenings(env().DATABASE_URL)).filter((opening) => opening.isOpen);
+  const openings = (await findOpenings(readAsApp)).filter((opening) => opening.isOpen);
   if (openings.length === 0) return false;
   logThrottled("openings", 3_600, () => {
     for (const { text } of openings) log.warn("the database is open to others", { error: new Error(text) });

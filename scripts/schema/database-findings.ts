@@ -2,6 +2,7 @@
 // firewalls may block this machine. A server that responds but refuses the connection, or cannot prove its identity, is an
 // error.
 import pg from "pg";
+import { readerOf } from "@/lib/db/connected";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
 import { codeOf, messageOf } from "../failure";
@@ -51,7 +52,7 @@ async function retentionFindings(client: pg.Client, days: number): Promise<Findi
 
 async function migrationFindings(client: pg.Client, url: string, retentionDays: number): Promise<Finding[]> {
   try {
-    const pending = await pendingMigrations(url);
+    const pending = await pendingMigrations(readerOf(url));
     if (pending.length > 0) return [note(`Migrations to apply: ${pending.join(", ")} (npm run migrate).`)];
   } catch (problem) {
     if (problem instanceof MigrationError) return [error(problem.message)];
@@ -59,7 +60,7 @@ async function migrationFindings(client: pg.Client, url: string, retentionDays: 
   }
   const people = await countSeededUsers(client);
   const seeded = people > 0 ? [error(`${people} users of the development seed are in this database: delete them.`)] : [];
-  const openings = (await findOpenings(url)).map(({ isOpen, text }) => (isOpen ? error(text) : note(text)));
+  const openings = (await findOpenings(readerOf(url))).map(({ isOpen, text }) => (isOpen ? error(text) : note(text)));
   return [...seeded, ...openings, ...(await retentionFindings(client, retentionDays))];
 }
 

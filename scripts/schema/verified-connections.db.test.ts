@@ -7,6 +7,7 @@ import type pg from "pg";
 import { generate } from "selfsigned";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
+import { readerOf } from "@/lib/db/connected";
 import { migrate, pendingMigrations } from "@/lib/db/migrate";
 import { parseEnv } from "@/lib/env/schema";
 import { queryAt } from "@/tests/setup/databases";
@@ -100,7 +101,7 @@ async function askAsApp(url: string): Promise<boolean> {
 const WAYS: Record<string, (url: string) => Promise<unknown>> = {
   "the app": askAsApp,
   "npm run migrate": (url) => migrate(url, { auditRetentionDays: RETENTION_DAYS }),
-  readiness: (url) => pendingMigrations(url),
+  "npm run doctor": (url) => pendingMigrations(readerOf(url)),
 };
 
 beforeAll(async () => {

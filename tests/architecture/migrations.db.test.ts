@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readerOf } from "@/lib/db/connected";
 import { migrate, pendingMigrations } from "@/lib/db/migrate";
 import { createDatabase } from "../../scripts/postgres/databases";
 import { NO_FILTERS, schemaDifference, withSchemaEngine } from "../../scripts/schema/difference";
@@ -76,7 +77,7 @@ describe("prisma/migrations", () => {
         })),
       ),
     );
-    expect(await pendingMigrations(databaseUrl)).toEqual([]);
+    expect(await pendingMigrations(readerOf(databaseUrl))).toEqual([]);
   });
 });
 
@@ -101,9 +102,9 @@ describe("migrate", () => {
   }
 
   test("applies migrations in order, and none when run again", async () => {
-    expect(await pendingMigrations(owner, { migrationsDir })).toEqual(["1_first", "2_second"]);
+    expect(await pendingMigrations(readerOf(owner), { migrationsDir })).toEqual(["1_first", "2_second"]);
     expect(await migrate(owner, { migrationsDir })).toEqual(["1_first", "2_second"]);
-    expect(await pendingMigrations(owner, { migrationsDir })).toEqual([]);
+    expect(await pendingMigrations(readerOf(owner), { migrationsDir })).toEqual([]);
     expect(await migrate(owner, { migrationsDir })).toEqual([]);
   });
 
@@ -116,7 +117,7 @@ describe("migrate", () => {
   test("names a failing migration, rolls it back completely, and keeps the earlier ones", async () => {
     await add("3_third", "CREATE TABLE third (id int); SELECT 1/0");
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/3_third failed and was rolled back: division/);
-    expect(await pendingMigrations(owner, { migrationsDir })).toEqual(["3_third"]);
+    expect(await pendingMigrations(readerOf(owner), { migrationsDir })).toEqual(["3_third"]);
     expect(await query(owner, "SELECT to_regclass('third') AS third")).toEqual([{ third: null }]);
   });
 
@@ -124,7 +125,7 @@ describe("migrate", () => {
     await migrate(owner, { migrationsDir });
     await add("1_first", "CREATE TABLE other (id int)");
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/1_first was changed/);
-    await expect(pendingMigrations(owner, { migrationsDir })).rejects.toThrow(/1_first was changed/);
+    await expect(pendingMigrations(readerOf(owner), { migrationsDir })).rejects.toThrow(/1_first was changed/);
   });
 
   test("names and refuses an applied migration whose file is missing", async () => {
@@ -138,7 +139,7 @@ describe("migrate", () => {
     await query(owner, "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '2_second'");
     await expect(migrate(owner, { migrationsDir })).rejects.toThrow(/2_second failed earlier/);
     await query(owner, "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = '2_second'");
-    expect(await pendingMigrations(owner, { migrationsDir })).toEqual(["2_second"]);
+    expect(await pendingMigrations(readerOf(owner), { migrationsDir })).toEqual(["2_second"]);
   });
 
   async function migrationsList() {

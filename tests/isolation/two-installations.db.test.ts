@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readerOf } from "@/lib/db/connected";
 import { migrate } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
 import { administrationUrl, databaseUrls, queryAt as query, workerDatabase } from "@/tests/setup/databases";
@@ -131,7 +132,8 @@ describe.each([
 });
 
 describe("findOpenings", () => {
-  const openings = async () => (await findOpenings(tenants[0].url)).filter(({ isOpen }) => isOpen).map(({ text }) => text);
+  const openings = async () =>
+    (await findOpenings(readerOf(tenants[0].url))).filter(({ isOpen }) => isOpen).map(({ text }) => text);
 
   it("reports nothing after migration", async () => {
     expect(await openings()).toEqual([]);
@@ -173,7 +175,7 @@ describe("findOpenings", () => {
   });
 
   it("reports roles with CREATEROLE if the server is older than PostgreSQL 16, and otherwise not", async () => {
-    const powers = (await findOpenings(tenants[0].url)).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
+    const powers = (await findOpenings(readerOf(tenants[0].url))).filter(({ isOpen }) => !isOpen).map(({ text }) => text);
     expect(powers.some((text) => text.includes("NOCREATEROLE"))).toBe(version < 160_000);
   });
 });
@@ -186,7 +188,7 @@ it("migrates a database owned by another role, and reports what the owner has to
   try {
     await query(databaseUrls(database).superuser, `ALTER SCHEMA public OWNER TO ${address.username}`);
     await migrate(address.toString());
-    const found = await findOpenings(address.toString());
+    const found = await findOpenings(readerOf(address.toString()));
     expect(found.filter(({ isOpen }) => isOpen).map(({ text }) => text)).toEqual([
       expect.stringContaining("Every role of the cluster may connect"),
     ]);
