@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env/server";
 import { PrismaClient } from "./generated/client";
+import { stayAwakeWhileIdle } from "./awake-while-idle";
 import { TIME_LIMITS, type TimeLimits } from "./time-limits";
 import { watchForAnswers } from "./watch-for-answers";
 
@@ -17,25 +18,36 @@ interface DatabaseOptions {
   connectionString: string;
   /** The maximum number of connections. */
   max?: number;
+  /** Whether this process is an instance of a hosted function. */
+  hosted?: boolean;
   limits?: TimeLimits;
 }
 
+const MAX_CONNECTIONS = 10;
+/** Many instances share one database, and each serves fewer requests at a time than a server does. */
+const MAX_CONNECTIONS_OF_A_FUNCTION = 4;
+const IDLE_MS = 30_000;
+/** The platform keeps an instance awake for this long after its last query. */
+const IDLE_MS_OF_A_FUNCTION = 5_000;
+
 const holder = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 
-export function openDatabase({ connectionString, max = 10, limits = TIME_LIMITS }: DatabaseOptions): Database {
+export function openDatabase({ connectionString, hosted = false, max, limits = TIME_LIMITS }: DatabaseOptions): Database {
+  const idleTimeoutMillis = hosted ? IDLE_MS_OF_A_FUNCTION : IDLE_MS;
   const pool = new pg.Pool({
     connectionString,
-    max,
+    max: max ?? (hosted ? MAX_CONNECTIONS_OF_A_FUNCTION : MAX_CONNECTIONS),
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis,
     keepAlive: true,
   });
+  if (hosted) stayAwakeWhileIdle(pool, idleTimeoutMillis);
   pool.on("connect", (connection) => watchForAnswers(connection as pg.Client, limits.answerMs));
   return { client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }), limits };
 }
 
 export function currentDatabase(): Database {
-  return (holder.gatehouseDatabase ??= openDatabase({ connectionString: env().DATABASE_URL }));
+  return (holder.gatehouseDatabase ??= openDatabase({ connectionString: env().DATABASE_URL, hosted: env().hosted }));
 }
 
 export function database(): PrismaClient {

@@ -30,7 +30,7 @@ function isFunction(source: Source): boolean {
 }
 
 /** Words for a place where instances come and go and share nothing, or null anywhere else. */
-function hostedPlace(env: Given, source: Source): string | null {
+export function hostedPlace(env: Given, source: Source): string | null {
   if (isOnVercel(env)) return "on Vercel";
   return isFunction(source) ? "in a hosted function" : null;
 }

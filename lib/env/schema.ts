@@ -2,7 +2,7 @@
 // problems.
 import "server-only";
 import { hostsOf, type Hosts } from "./hosts";
-import { crossProblems, databaseProblems, isOnVercel, isStrict, strictProblems } from "./rules";
+import { crossProblems, databaseProblems, hostedPlace, isOnVercel, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";
 import { variables, type Variables } from "./variables";
 
@@ -13,6 +13,8 @@ type Derived = "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
 export interface Env extends Hosts, Omit<Variables, Derived> {
   /** True in beta and prod, where all rules for exposed instances apply. */
   strict: boolean;
+  /** True in a hosted function, where instances come and go, and stand still between requests. */
+  hosted: boolean;
   DIRECT_DATABASE_URL: string;
   TRUSTED_PROXY_HOPS: number;
 }
@@ -61,6 +63,7 @@ export function parseEnv(source: Source): Env {
   return {
     ...all,
     strict,
+    hosted: hostedPlace(all, source) !== null,
     ...hostsOf(all),
     DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL,
     TRUSTED_PROXY_HOPS: all.TRUSTED_PROXY_HOPS ?? (isOnVercel(all) ? 1 : 0),
