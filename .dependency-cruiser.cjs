@@ -90,7 +90,11 @@ const libraries = [
 ];
 
 const tests = [
-  { comment: "a test may import any of the code", from: { path: TEST }, to: { path: "^(lib|app|components|tests)/" } },
+  {
+    comment: "a test may import any of the code",
+    from: { path: TEST },
+    to: { path: "^(lib|app|components|tests|scripts/redis)/" },
+  },
   { comment: "tests", from: { path: TEST }, to: { dependencyTypes: ["core"] } },
   {
     comment: "tests",

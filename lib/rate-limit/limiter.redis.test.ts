@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { someLimit } from "@/tests/factories/limits";
-import { startRedis, type RedisProcess } from "@/tests/fakes/redis-server";
-import { FakeUpstash, type Mood } from "@/tests/fakes/upstash";
+import { startRedis, type RedisProcess } from "@/scripts/redis/server";
+import { FakeUpstash, type Mood } from "@/scripts/redis/upstash";
 import { describeWithRedis } from "@/tests/setup/with-redis";
 import { addressAllowances } from "./address-allowances";
 import { consume, isStoreWorking, type CountedUnder } from "./limiter";

@@ -18,7 +18,7 @@ const OTHERS: Record<string, Record<string, string>> = {
     program: "ps on macOS and powershell.exe on Windows, which are parts of these systems",
   },
   "tests/architecture/delete-demo-feature.test.ts": { file: "Node, or git, without which there is no clone" },
-  "tests/fakes/redis-server.ts": { program: "redis-server; tests that need it are skipped without it" },
+  "scripts/redis/server.ts": { program: "redis-server; tests that need it are skipped without it" },
 };
 
 interface Start {

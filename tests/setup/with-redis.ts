@@ -1,6 +1,6 @@
 // Suites that need a redis-server. Without one, they are skipped by name; in CI they fail instead.
 import { describe, test } from "vitest";
-import { findRedis, NO_REDIS, redisOrSkipReason } from "../fakes/redis-server";
+import { findRedis, NO_REDIS, redisOrSkipReason } from "../../scripts/redis/server";
 
 export function describeWithRedis(name: string, body: () => void): void {
   if (findRedis()) {

@@ -6,8 +6,8 @@ import { uniqueAddress } from "@/tests/factories/addresses";
 import { startBareInstance, type BareInstance } from "@/tests/e2e/bare-instance";
 import { newAddress } from "@/tests/e2e/journey";
 import { awaitSecondsLeft } from "@/tests/e2e/minute";
-import { redisOrSkipReason, startRedis, type RedisProcess } from "@/tests/fakes/redis-server";
-import { FakeUpstash, type Mood } from "@/tests/fakes/upstash";
+import { redisOrSkipReason, startRedis, type RedisProcess } from "@/scripts/redis/server";
+import { FakeUpstash, type Mood } from "@/scripts/redis/upstash";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const TOKEN = `token-of-the-bridge-${randomUUID()}`;

@@ -5,8 +5,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "../../scripts/failure";
-import { RedisConnection, RedisError, type Command, type Reply } from "./redis-server";
+import { messageOf } from "../failure";
+import { RedisConnection, RedisError, type Command, type Reply } from "./server";
 
 /**
  * "refusing" drops the connection, "stalling" keeps it without answering, "slow" executes a command immediately and

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { describeWithRedis } from "../setup/with-redis";
-import { findRedis, parseReply, redisOrSkipReason, startRedis, type RedisProcess } from "./redis-server";
+import { describeWithRedis } from "../../tests/setup/with-redis";
+import { findRedis, parseReply, redisOrSkipReason, startRedis, type RedisProcess } from "./server";
 import { FakeUpstash } from "./upstash";
 
 const SCRIPT = `return { KEYS[1], tonumber(ARGV[1]) + 1, false, { "OK", "ä", { 7 } } }`;

@@ -7,10 +7,10 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { end } from "../../scripts/processes/end";
-import { freePort } from "../../scripts/processes/free-port";
-import { guard } from "../../scripts/processes/guard";
-import { identityOf } from "../../scripts/processes/identity";
+import { end } from "../processes/end";
+import { freePort } from "../processes/free-port";
+import { guard } from "../processes/guard";
+import { identityOf } from "../processes/identity";
 
 const USUAL_FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
 const START_SECONDS = 10;
