@@ -21,7 +21,7 @@ function filesBelow(place: string): string[] {
 }
 
 /** A hash that changes when a file of the app is added, removed or written. */
-function fingerprint(): string {
+export function fingerprint(): string {
   const configuration = readdirSync(".")
     .filter((name) => CONFIGURATION.test(name))
     .sort();
@@ -34,8 +34,14 @@ function fingerprint(): string {
   return hash.digest("hex");
 }
 
-function isCurrent(): boolean {
-  return existsSync(BUILD_ID) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprint();
+/** Whether a stamp says that the build beside it was made from the present sources. */
+export function stampIs(stamp: string): boolean {
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint();
+}
+
+/** @param sources the fingerprint from before the build */
+export function writeStamp(stamp: string, sources: string): void {
+  writeFileSync(stamp, sources);
 }
 
 /** Builds with `run`, which takes Node's arguments and throws if the build fails. */
@@ -43,13 +49,13 @@ export async function build(run: (args: string[]) => Promise<unknown>): Promise<
   rmSync(STAMP, { force: true });
   const sources = fingerprint();
   await run([commandFile("next"), "build"]);
-  writeFileSync(STAMP, sources);
+  writeStamp(STAMP, sources);
 }
 
 /** Builds unless the build is current. With `reuse`, accepts any existing build instead. @throws Failure if there is none */
 export async function ensureBuild(reuse: boolean, run: (args: string[]) => Promise<unknown>): Promise<void> {
   if (reuse && !existsSync(BUILD_ID)) throw new Failure("There is no build to reuse: run npm run build first.");
-  if (reuse || isCurrent()) return;
+  if (reuse || (existsSync(BUILD_ID) && stampIs(STAMP))) return;
   console.log("Building …");
   await build(run);
 }

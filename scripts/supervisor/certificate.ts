@@ -46,9 +46,13 @@ export async function loadCertificate(stateDir: string): Promise<Certificate> {
   return publish(stateDir, { key, cert });
 }
 
-/** Writes the certificate to a file for programs that read trusted certificates from a file, such as curl and Node. */
+/** The file with the certificate, for programs that read trusted certificates from a file, such as curl and Node. */
+export function certificateFile(stateDir: string): string {
+  return path.join(stateDir, PUBLIC_FILE);
+}
+
 function publish(stateDir: string, certificate: Certificate): Certificate {
-  writeFileSync(path.join(stateDir, PUBLIC_FILE), certificate.cert);
+  writeFileSync(certificateFile(stateDir), certificate.cert);
   return certificate;
 }
 

@@ -1,4 +1,4 @@
-// The three modes in which the app runs on this machine, and their differences.
+// The modes in which the app runs on this machine, and their differences.
 export interface Mode {
   name: string;
   appEnv: "dev" | "beta";
@@ -35,4 +35,13 @@ export const STRICT_PREVIEW: Mode = {
   built: true,
   strict: true,
   variables: { TRUSTED_PROXY_HOPS: "1" },
+};
+
+export const VERCEL_PREVIEW: Mode = {
+  name: "npm run preview -- --vercel",
+  appEnv: "beta",
+  database: "gatehouse_vercel",
+  built: true,
+  strict: true,
+  variables: { RATE_LIMIT_STORE: "upstash" },
 };

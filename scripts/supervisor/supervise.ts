@@ -6,7 +6,7 @@ import { ensurePrismaClient } from "../schema/client";
 import { announce, RUN_FILE } from "./announce";
 import { appEnvironment } from "./app-environment";
 import { buildEnvironment, ensureBuild } from "./build";
-import { loadCertificate, publicKeyHash } from "./certificate";
+import { certificateFile, loadCertificate, publicKeyHash, type Certificate } from "./certificate";
 import { runChild } from "./child";
 import { bringUpToDate, openDatabase } from "./database";
 import { startMailCatcher } from "./mail-catcher";
@@ -18,6 +18,7 @@ import { createShutdown, type Shutdown } from "./shutdown";
 import { seed } from "./sign-ins";
 import { openStateDir, removeRecord } from "./state-dir";
 import { startTlsProxy } from "./tls-proxy";
+import { ensureVercelBuild, platformVariables, startPlatform, startStore, type PlatformOptions } from "./vercel";
 
 const DEFAULT_PORT = 3000;
 
@@ -36,8 +37,7 @@ async function choosePort(): Promise<number> {
   throw new Failure(`Port ${port} is taken. Set PORT to another port, or unset it.`);
 }
 
-async function startProxy(port: number, appPort: number, stateDir: string, shutdown: Shutdown): Promise<string> {
-  const certificate = await loadCertificate(stateDir);
+async function startProxy(port: number, appPort: number, certificate: Certificate, shutdown: Shutdown): Promise<string> {
   const proxy = await startTlsProxy(port, appPort, certificate);
   shutdown.later(() => proxy.close());
   return publicKeyHash(certificate);
@@ -49,13 +49,12 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     if (shutdown.isRequested()) throw new Stopped();
     return result;
   };
+  const { platform } = options;
   removeRecord(stateDir, RUN_FILE);
   const secrets = loadSecrets(stateDir);
   ensurePrismaClient();
-  if (mode.built) {
-    const run = (args: string[]) => runChild({ name: "The build", args, env: buildEnvironment() }, lock, shutdown);
-    await step(ensureBuild(options.reuseBuild, run));
-  }
+  const run = (args: string[], env = buildEnvironment()) => runChild({ name: "The build", args, env }, lock, shutdown);
+  if (mode.built && !platform) await step(ensureBuild(options.reuseBuild, run));
   const port = await step(choosePort());
   const appPort = mode.strict ? await step(freePort()) : port;
   const url = `${mode.strict ? "https" : "http"}://localhost:${port}`;
@@ -64,11 +63,19 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   await step(bringUpToDate(database.url));
   const catcher = await step(startMailCatcher(path.join(stateDir, "mailbox.jsonl")));
   shutdown.later(() => catcher.close());
+  const certificate = mode.strict ? await step(loadCertificate(stateDir)) : null;
   const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
-  const app = startNext(mode, appPort, env, lock, shutdown);
+  if (platform) {
+    Object.assign(env, platformVariables(new URL(url).host), await step(startStore(shutdown)));
+    await step(ensureVercelBuild(options.reuseBuild, { ...buildEnvironment(), ...env }, run));
+    env.NODE_EXTRA_CA_CERTS ??= certificateFile(stateDir);
+  }
+  const app = platform
+    ? startPlatform(appPort, platform, env, lock, shutdown)
+    : startNext(mode, appPort, env, lock, shutdown);
   const signIns = mode.strict ? [] : await step(seed(env, options.history, lock, shutdown));
   await step(waitForApp(app, appPort, shutdown));
-  const spki = mode.strict ? await step(startProxy(port, appPort, stateDir, shutdown)) : undefined;
+  const spki = certificate ? await step(startProxy(port, appPort, certificate, shutdown)) : undefined;
   shutdown.later(() => removeRecord(stateDir, RUN_FILE));
   announce(stateDir, {
     url: env.APP_URL ?? url,
@@ -85,6 +92,8 @@ export interface SuperviseOptions {
   reuseBuild: boolean;
   /** Whether to seed thirty days of sample activity. Tests count rows, so they run without it. */
   history: boolean;
+  /** Runs Vercel's build output in an imitation of the platform, with these options, instead of Next.js itself. */
+  platform?: PlatformOptions;
 }
 
 /**
