@@ -9,6 +9,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
+  // The middleware redirects instead, because not every host sends the framework's own redirects with our headers.
+  skipTrailingSlashRedirect: true,
   devIndicators: false,
   // The app writes its own log line for each request.
   logging: false,

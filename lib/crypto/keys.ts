@@ -3,7 +3,7 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
 
-export type KeyPurpose = "device-cookie" | "password-selector" | "throttle-key" | "limit-key" | "outbox";
+export type KeyPurpose = "device-cookie" | "password-selector" | "throttle-key" | "limit-key" | "outbox" | "passed-on";
 
 const derived = new Map<string, Uint8Array>();
 

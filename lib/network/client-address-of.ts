@@ -3,14 +3,20 @@ import "server-only";
 import { env } from "@/lib/env/server";
 import { clientAddress } from "./client-address";
 
-/** Headers as Node provides them. */
+/** Headers as the framework or as Node provides them. */
+export type AnyHeaders = Headers | RawHeaders;
 type RawHeaders = Record<string, string | string[] | undefined>;
 
-const FORWARDED = "x-forwarded-for";
+/** @param name in lower case */
+export function readHeader(headers: AnyHeaders, name: string): string | undefined {
+  // Node's headers are strings, so a header named "get" is no function.
+  if (typeof headers.get === "function") return headers.get(name) ?? undefined;
+  return (headers as RawHeaders)[name]?.toString();
+}
 
 /** Without `socketAddress`, the address of a request that passed no proxy is unknown. */
-export function clientAddressOf(headers: Headers | RawHeaders, socketAddress?: string): string {
-  const sent = typeof headers.get === "function" ? headers.get(FORWARDED) : (headers as RawHeaders)[FORWARDED]?.toString();
+export function clientAddressOf(headers: AnyHeaders, socketAddress?: string): string {
+  const sent = readHeader(headers, "x-forwarded-for");
   // Without X-Forwarded-For, no proxy forwarded the request, so the socket's address counts as the only entry. Behind one
   // configured proxy this is the client's address; behind more, the address stays unknown.
   return clientAddress(sent ?? socketAddress, env().TRUSTED_PROXY_HOPS, socketAddress);

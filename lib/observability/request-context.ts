@@ -4,7 +4,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export interface RequestContext {
-  /** The request id, a UUID created by this process. */
+  /** A UUID, created by this process or passed on by the middleware's process. */
   requestId: string;
   /** The request target exactly as received, before the framework normalizes it. */
   target: string;
@@ -21,8 +21,6 @@ export interface RequestContext {
   dropHeader: (name: string) => void;
   /** The page to send instead of the framework's own page for that status. */
   replacementPage?: { status: number; html: string };
-  /** The page to send instead of the framework's response to an unknown action. */
-  unknownActionPage?: (status: number) => string;
   userId?: string;
   organizationId?: string;
 }

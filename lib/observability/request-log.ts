@@ -7,17 +7,20 @@ import type { RequestContext } from "./request-context";
 const STATIC = /^\/_next\/static\//;
 /** The client disconnected before the response was complete (nginx's convention). */
 const CLIENT_CLOSED = 499;
+/** Marks a response of the middleware that passes the request on. The function that answers the request logs it. */
+const PASSED_ON = "x-middleware-next";
 
 export function logWhenDone(response: ServerResponse, context: RequestContext): void {
   const startedAt = performance.now();
-  const { requestId, method, path, ipAddress } = context;
-  if (STATIC.test(path)) return;
+  if (STATIC.test(context.path)) return;
   response.once("close", () => {
+    if (response.hasHeader(PASSED_ON)) return;
     log.info("request", {
-      request_id: requestId,
-      method,
-      path,
-      ip_address: ipAddress,
+      // The id that the client sees. In the first request of a middleware function, only the middleware knows it.
+      request_id: String(response.getHeader("X-Request-ID")),
+      method: context.method,
+      path: context.path,
+      ip_address: context.ipAddress,
       status: response.writableFinished ? response.statusCode : CLIENT_CLOSED,
       duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
       user_id: context.userId,

@@ -1,18 +1,19 @@
-// Checks every request in this order: host, method, length and type of the body, ambiguity, CORS preflight, CSRF, the
-// general limit, the body of an action, arrival from another site. Then sets headers and cookies. Nothing here checks
-// permissions.
+// Checks every request in this order: host, method, length and type of the body, ambiguity, a trailing slash, CORS preflight,
+// CSRF, the general limit, the body of an action, arrival from another site. Then sets headers and cookies. Nothing here
+// checks permissions.
 import "server-only";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { env, isDevServer } from "@/lib/env/server";
 import { toAppError, type AppError } from "@/lib/errors/app-error";
+import { PASSED_ON_HEADER, writePassedOn } from "@/lib/network/passed-on";
 import { log } from "@/lib/observability/log";
 import { requestContext } from "@/lib/observability/request-context";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import type { Verdict } from "@/lib/rate-limit/sliding-window";
-import { addressOf } from "@/lib/web/http/address-of";
+import { senderOf } from "@/lib/web/http/sender-of";
 import { COOKIE_KINDS, cookieName, readCookie } from "@/lib/web/cookies/cookie-policy";
 import { safeRedirect } from "@/lib/web/http/safe-redirect";
 import { assertActionBody } from "./action-body";
@@ -24,13 +25,13 @@ import { assertNotCrossSite, withoutPartners } from "./csrf";
 import { countRequest } from "./general-limit";
 import { assertTrustedHost, requestedOrigin } from "./host";
 import { assertMethod } from "./methods";
+import { POLICY_HEADER } from "./nonce-of";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
 import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, MANIFEST_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { limitHeaders } from "./problem";
-import { updatedPage } from "./updated-page";
 
 /**
  * Paths exempt from the general limit. Other clients must not be able to block health probes. CSP reports have their own
@@ -41,9 +42,15 @@ const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
 /** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused", "retry_at"];
 
+interface Incoming extends Answer {
+  ipAddress: string;
+}
+
 export async function handleRequest(request: NextRequest): Promise<Response> {
-  const answer: Answer = {
-    requestId: requestContext()?.requestId ?? randomUUID(),
+  const { requestId, ipAddress } = senderOf(request.headers);
+  const answer: Incoming = {
+    requestId,
+    ipAddress,
     nonce: randomBytes(16).toString("base64"),
     path: request.nextUrl.pathname,
     hasToken: request.nextUrl.searchParams.has("token"),
@@ -57,7 +64,7 @@ export async function handleRequest(request: NextRequest): Promise<Response> {
   return response;
 }
 
-async function respond(request: NextRequest, answer: Answer): Promise<Response> {
+async function respond(request: NextRequest, answer: Incoming): Promise<Response> {
   try {
     return await admit(request, answer);
   } catch (thrown) {
@@ -65,14 +72,14 @@ async function respond(request: NextRequest, answer: Answer): Promise<Response> 
   }
 }
 
-function reportRefusal(thrown: unknown, { method, headers }: NextRequest, { requestId, path }: Answer): AppError {
+function reportRefusal(thrown: unknown, { method }: NextRequest, { requestId, ipAddress, path }: Incoming): AppError {
   const error = toAppError(thrown);
   if (error !== thrown) log.error("middleware failed", { request_id: requestId, method, path, error: thrown });
-  else traceRefusal(error, { requestId, ipAddress: addressOf(headers), method, path });
+  else traceRefusal(error, { requestId, ipAddress, method, path });
   return error;
 }
 
-async function admit(request: NextRequest, answer: Answer): Promise<Response> {
+async function admit(request: NextRequest, answer: Incoming): Promise<Response> {
   const { method, headers } = request;
   const { path } = answer;
   // The framework treats several targets as the same path; exceptions apply to the exact target only.
@@ -87,12 +94,13 @@ async function admit(request: NextRequest, answer: Answer): Promise<Response> {
     cookies,
     COOKIE_KINDS.map((kind) => cookieName(env(), kind)),
   );
+  if (path.length > 1 && path.endsWith("/")) return redirectToBarePath(request);
   if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
   if (target !== CSP_REPORT_PATH) {
     assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
   }
   const session = readCookie(cookies, cookieName(env(), "session"));
-  const verdict = UNCOUNTED.includes(target) ? null : await countFrom(headers, session);
+  const verdict = UNCOUNTED.includes(target) ? null : await countFrom(answer.ipAddress, session);
   if (verdict && !verdict.allowed) throw rateLimited(verdict);
   if (isAction(method, path)) await assertActionBody(request);
   const response = isArrival(request, session !== null) ? arrival(request) : passOn(request, answer);
@@ -100,14 +108,20 @@ async function admit(request: NextRequest, answer: Answer): Promise<Response> {
   return response;
 }
 
-function countFrom(headers: Headers, session: string | null): Promise<Verdict> {
+function countFrom(ipAddress: string, session: string | null): Promise<Verdict> {
   const token = session !== null && TOKEN_PATTERN.test(session) ? session : null;
-  return countRequest(token, addressOf(headers));
+  return countRequest(token, ipAddress);
 }
 
 /** Path and query of this request, or "/" if a browser could resolve them to another origin. */
 function ownAddress(request: NextRequest): string {
   return safeRedirect(request.nextUrl.pathname + request.nextUrl.search) ?? "/";
+}
+
+/** Keeps the method, so that a form posted to the other spelling still arrives. */
+function redirectToBarePath({ nextUrl }: NextRequest): Response {
+  const location = safeRedirect(nextUrl.pathname.replace(/\/+$/, "") + nextUrl.search) ?? "/";
+  return new Response(null, { status: 308, headers: { Location: location } });
 }
 
 function isArrival(request: NextRequest, hasSessionCookie: boolean): boolean {
@@ -126,23 +140,18 @@ function addressForPage(request: NextRequest, { path }: Answer): string {
 }
 
 /** Next reads the nonce from the request's Content-Security-Policy header, and its own host from X-Forwarded-Host. */
-function passOn(request: NextRequest, answer: Answer): NextResponse {
+function passOn(request: NextRequest, answer: Incoming): NextResponse {
   const headers = new Headers(request.headers);
-  headers.set("x-request-id", answer.requestId);
+  headers.set(PASSED_ON_HEADER, writePassedOn(answer));
   headers.set(PATH_HEADER, addressForPage(request, answer));
-  headers.set("content-security-policy", contentSecurityPolicy(answer, isDevServer()));
+  headers.set(POLICY_HEADER, contentSecurityPolicy(answer, isDevServer()));
   const own = requestedOrigin(env(), headers.get("host"));
   headers.set("x-forwarded-host", new URL(own).host);
   // The origin was checked above. The framework's own check knows only the requested host and refuses opaque origins.
   if (isAction(request.method, answer.path) && headers.has("origin")) headers.set("origin", own);
-  const context = requestContext();
-  if (context && isAction(request.method, answer.path) && !headers.has("next-action")) {
-    context.unknownActionPage = (status) =>
-      updatedPage({ status, appName: env().APP_NAME, ...answer, target: ownAddress(request) });
-  }
   const response = NextResponse.next({ request: { headers } });
   const asked = { method: request.method, headers: Object.fromEntries(request.headers) };
-  if (!(context?.isPageVisit ?? isPageVisit(asked))) return response;
+  if (!(requestContext()?.isPageVisit ?? isPageVisit(asked))) return response;
   const visit = {
     path: answer.path,
     token: request.nextUrl.searchParams.get("token"),

@@ -1,7 +1,8 @@
-// The nonce of the page's content security policy, as passed on by the middleware.
+// The nonce of the current page's content security policy.
 import "server-only";
 import { headers } from "next/headers";
+import { nonceOf, POLICY_HEADER } from "@/lib/web/edge/nonce-of";
 
 export async function pageNonce(): Promise<string> {
-  return /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1] ?? "";
+  return nonceOf((await headers()).get(POLICY_HEADER));
 }

@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { env } from "@/lib/env/server";
+import { writePassedOn } from "@/lib/network/passed-on";
 import { requestContext } from "@/lib/observability/request-context";
+import { rememberHttpPrototypes } from "@/tests/factories/http-prototypes";
 import { installHttpServer } from "./http-server";
 
-const ANOTHER_ID = "0b1e7a52-8f5e-4c8e-9a37-7a0f6a4f6d11";
+const restore = rememberHttpPrototypes();
 let server: http.Server;
 let port: number;
 
@@ -17,7 +20,7 @@ beforeAll(async () => {
   server = http.createServer((request, response) => {
     const context = requestContext();
     if (context) context.userId = `seen from ${context.ipAddress}`;
-    response.setHeader("X-Request-ID", ANOTHER_ID);
+    if (request.url === "/passed-on") response.setHeader("x-middleware-next", "1");
     response.statusCode = request.url?.startsWith("/missing") ? 404 : 200;
     response.end("ok");
   });
@@ -25,10 +28,7 @@ beforeAll(async () => {
   port = (server.address() as AddressInfo).port;
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
-/** Undoes the patch, because other test files of the same process start HTTP servers, too. */
-afterAll(() => {
-  for (const name of ["emit", Symbol.for("gatehouse.http-server")]) Reflect.deleteProperty(http.Server.prototype, name);
-});
+afterAll(restore);
 
 async function linesOf(work: () => Promise<unknown>, atLeast = 1): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
@@ -44,7 +44,7 @@ it("logs one line per request, without the query, and with the data of the reque
   const lines = await linesOf(async () => {
     told = (await fetch(`http://127.0.0.1:${port}/missing/page?token=secret`)).headers.get("x-request-id");
   });
-  expect(told).not.toBe(ANOTHER_ID);
+  expect(told).toMatch(/^[0-9a-f-]{36}$/);
   expect(lines).toEqual([
     expect.objectContaining({
       message: "request",
@@ -57,6 +57,29 @@ it("logs one line per request, without the query, and with the data of the reque
       user_id: "seen from 127.0.0.1",
     }),
   ]);
+});
+
+it("takes id and client address from the middleware's process, but not from a client", async () => {
+  const passedOn = { requestId: randomUUID(), ipAddress: "203.0.113.9" };
+  const header = writePassedOn(passedOn);
+  const forged = header.replace("203.0.113.9", "203.0.113.8");
+  const send = async (value: string) => {
+    const headers = { "X-Gatehouse-Passed-On": value, "X-Request-ID": randomUUID() };
+    const [line] = await linesOf(() => fetch(`http://127.0.0.1:${port}/x`, { headers }));
+    return { requestId: line?.request_id, ipAddress: line?.ip_address };
+  };
+  expect(await send(header)).toEqual(passedOn);
+  const other = await send(forged);
+  expect(other.ipAddress).toBe("127.0.0.1");
+  expect(other.requestId).not.toBe(passedOn.requestId);
+});
+
+it("leaves the line of a request that the middleware passes on to the function that answers it", async () => {
+  const lines = await linesOf(async () => {
+    await fetch(`http://127.0.0.1:${port}/passed-on`);
+    await fetch(`http://127.0.0.1:${port}/answered`);
+  });
+  expect(lines.map(({ path }) => path)).toEqual(["/answered"]);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RequestContext } from "@/lib/observability/request-context";
 import { sendReplacementPages } from "./replacement-page";
 
@@ -40,11 +40,10 @@ const DOCUMENTS: Record<string, Handler> = {
 
 let handler: Handler = () => undefined;
 let replacementPage: RequestContext["replacementPage"];
-let unknownActionPage: RequestContext["unknownActionPage"];
-const server = http.createServer((_request, response) => {
-  const context = { replacementPage: undefined } as unknown as RequestContext;
-  sendReplacementPages(response, context);
-  Object.assign(context, { replacementPage, unknownActionPage });
+const server = http.createServer((request, response) => {
+  const context = { requestId: "the-id", target: request.url ?? "" } as RequestContext;
+  sendReplacementPages(request, response, context);
+  context.replacementPage = replacementPage;
   handler(response);
 });
 
@@ -52,12 +51,12 @@ beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", res
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 async function ask(next: Handler, page: RequestContext["replacementPage"], method = "GET") {
-  [handler, replacementPage, unknownActionPage] = [next, page, undefined];
+  [handler, replacementPage] = [next, page];
   return answered(method);
 }
 
-async function answered(method: string) {
-  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { method });
+async function answered(method: string, headers: Record<string, string> = {}, target = "/") {
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${target}`, { method, headers });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
@@ -94,14 +93,36 @@ it("sends no body in response to HEAD, even if there is a replacement page", asy
   expect([status, text]).toEqual([404, ""]);
 });
 
-it.each([409, 404])("replaces the framework's plain-text %i response only if the action is unknown", async (code) => {
-  unknownActionPage = (status) => `<p>updated ${status}</p>`;
-  handler = (response) => {
+describe("the framework's response to an unknown action", () => {
+  const NONCE = "AAAAAAAAAAAAAAAAAAAAAA==";
+  const unknown: Handler = (response) => {
     response.setHeader("x-nextjs-action-not-found", "1");
-    response.writeHead(code, { "Content-Type": "text/plain" }).end("theirs");
+    response.writeHead(404, { "Content-Type": "text/plain" }).end("theirs");
   };
-  const { status, text, headers } = await answered("POST");
-  expect([status, text, headers.get("content-type")]).toEqual([code, `<p>updated ${code}</p>`, "text/html; charset=utf-8"]);
-  handler = (response) => response.writeHead(code, { "Content-Type": "text/plain" }).end("theirs");
-  expect((await answered("POST")).text).toBe("theirs");
+  const policy = (nonce: string) => ({ "Content-Security-Policy": `script-src 'self' 'nonce-${nonce}'` });
+
+  it("is replaced for a plain form, by a page with the request's id, nonce and address", async () => {
+    [handler, replacementPage] = [unknown, undefined];
+    const { status, text, headers } = await answered("POST", policy(NONCE), "/login?next=%2Fx");
+    expect([status, headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    for (const part of ["This page has been updated", "the-id", `nonce="${NONCE}"`, 'href="/login?next=%2Fx"'])
+      expect(text).toContain(part);
+  });
+
+  it("is replaced by a page that shows nothing of a forged policy or target", async () => {
+    [handler, replacementPage] = [unknown, undefined];
+    const { text } = await answered("POST", policy('"><script>alert(1)</script>'), "//evil.example/");
+    expect(text).toContain("This page has been updated");
+    expect(text).not.toMatch(/alert|evil/);
+  });
+
+  it("is kept if the framework's script sent the form", async () => {
+    [handler, replacementPage] = [unknown, undefined];
+    expect((await answered("POST", { "Next-Action": "00" })).text).toBe("theirs");
+  });
+
+  it("is told apart from other plain-text responses", async () => {
+    handler = (response) => response.writeHead(404, { "Content-Type": "text/plain" }).end("theirs");
+    expect((await answered("POST")).text).toBe("theirs");
+  });
 });

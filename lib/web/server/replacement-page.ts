@@ -2,8 +2,12 @@
 // until its script runs, and the plain text sent for a form with an unknown action. Otherwise a user without JavaScript
 // would see no explanation. All other responses pass through unchanged.
 import "server-only";
-import type { OutgoingHttpHeader, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from "node:http";
+import { env } from "@/lib/env/server";
 import type { RequestContext } from "@/lib/observability/request-context";
+import { nonceOf, POLICY_HEADER } from "@/lib/web/edge/nonce-of";
+import { updatedPage } from "@/lib/web/edge/updated-page";
+import { safeRedirect } from "@/lib/web/http/safe-redirect";
 
 /** Headers that describe the replaced document: its encoding and its preloaded resources. */
 const ITS_OWN = ["Content-Encoding", "ETag", "Link", "Transfer-Encoding"];
@@ -13,7 +17,7 @@ const ACTION_NOT_FOUND = "x-nextjs-action-not-found";
 
 type Call = (...args: unknown[]) => unknown;
 
-export function sendReplacementPages(response: ServerResponse, context: RequestContext): void {
+export function sendReplacementPages(request: IncomingMessage, response: ServerResponse, context: RequestContext): void {
   const writeHead: Call = response.writeHead.bind(response) as Call;
   const write: Call = response.write.bind(response) as Call;
   const end: Call = response.end.bind(response) as Call;
@@ -23,7 +27,7 @@ export function sendReplacementPages(response: ServerResponse, context: RequestC
     const headers = headersAmong(args);
     const type = headers["content-type"] ?? headers["Content-Type"] ?? response.getHeader("content-type");
     const status = Number(args[0]);
-    instead = pageInPlace(context, response, status, String(type));
+    instead = pageInPlace(request, response, context, { status, type: String(type) });
     if (instead === null) return writeHead(...args) as ServerResponse;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     for (const name of ITS_OWN) response.removeHeader(name);
@@ -33,7 +37,7 @@ export function sendReplacementPages(response: ServerResponse, context: RequestC
   };
   // The page must be chosen before the first byte of the original response is sent.
   const begin = () => {
-    if ((context.replacementPage ?? context.unknownActionPage) && !response.headersSent)
+    if ((context.replacementPage || response.hasHeader(ACTION_NOT_FOUND)) && !response.headersSent)
       response.writeHead(response.statusCode);
   };
   response.write = (...args: unknown[]) => {
@@ -52,12 +56,16 @@ export function sendReplacementPages(response: ServerResponse, context: RequestC
 }
 
 function pageInPlace(
-  { replacementPage, unknownActionPage }: RequestContext,
+  { headers }: IncomingMessage,
   response: ServerResponse,
-  status: number,
-  type: string,
+  { replacementPage, requestId, target }: RequestContext,
+  { status, type }: { status: number; type: string },
 ): string | null {
-  if (unknownActionPage && response.hasHeader(ACTION_NOT_FOUND)) return unknownActionPage(status);
+  // With JavaScript, the framework's script handles the response.
+  if (response.hasHeader(ACTION_NOT_FOUND) && headers["next-action"] === undefined) {
+    const nonce = nonceOf(headers[POLICY_HEADER]?.toString());
+    return updatedPage({ status, appName: env().APP_NAME, requestId, nonce, target: safeRedirect(target) ?? "/" });
+  }
   return replacementPage?.status === status && type.startsWith("text/html") ? replacementPage.html : null;
 }
 
