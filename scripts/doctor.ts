@@ -8,11 +8,12 @@ import { databaseFindings, pooledFindings, type Finding } from "./schema/databas
 
 const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
 
-/** Loads the same configuration as `npm start`: the environment, then the .env files of production. */
+/** Loads the configuration as `npm start` does, from the environment and the .env files, but never one of development. */
 function configuration(): Record<string, string | undefined> {
   const quiet = { info: () => undefined, error: (...words: unknown[]) => console.error(...words) };
   const { combinedEnv } = loadEnvConfig(process.cwd(), false, quiet);
-  return { ...combinedEnv, APP_ENV: combinedEnv.APP_ENV === "beta" ? "beta" : "prod" };
+  const isDevelopment = ["dev", "test"].includes(combinedEnv.APP_ENV ?? "");
+  return isDevelopment ? { ...combinedEnv, APP_ENV: undefined } : combinedEnv;
 }
 
 function read(): { env: Env | null; findings: Finding[] } {

@@ -2,6 +2,7 @@
 // switches. A rule skips variables that are invalid by themselves, because they are already reported.
 import "server-only";
 import { isDatabaseUrlSafe } from "./database-url";
+import { previewProblems } from "./deployment";
 import { isLoopbackHost } from "./hosts";
 import { SECRET_NAMES } from "./secret-names";
 import type { Variables } from "./variables";
@@ -62,7 +63,7 @@ function sharedSecretProblems(env: Given): string[] {
  * @param source the raw environment
  */
 export function crossProblems(env: Given, source: Source): string[] {
-  const problems = [...sharedSecretProblems(env), ...storeProblems(env)];
+  const problems = [...sharedSecretProblems(env), ...storeProblems(env), ...previewProblems(env)];
   const place = hostedPlace(env, source);
   if (place !== null && !isStrict(env)) problems.push(`APP_ENV cannot be ${env.APP_ENV} ${place}`);
   const { SESSION_COOKIE_MAX_AGE: idle, SESSION_ABSOLUTE_MAX_AGE: absolute } = env;

@@ -303,6 +303,78 @@ describe("a configuration on Vercel", () => {
   });
 });
 
+describe("a configuration of a preview on Vercel", () => {
+  const preview = {
+    ...PROD,
+    APP_URL: undefined,
+    RATE_LIMIT_STORE: undefined,
+    UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test",
+    UPSTASH_REDIS_REST_TOKEN: secret("u"),
+    VERCEL: "1",
+    VERCEL_ENV: "preview",
+    VERCEL_URL: "gate-abc123.vercel.app",
+    VERCEL_BRANCH_URL: "Gate-git-topic.vercel.app",
+    VERCEL_PROJECT_PRODUCTION_URL: "gate.vercel.app",
+  };
+  const production = { ...preview, VERCEL_ENV: "production" };
+
+  it("is beta unless it says otherwise, is strict, and never is prod", () => {
+    for (const APP_ENV of [undefined, "", "beta"])
+      expect(parseEnv({ ...preview, APP_ENV })).toMatchObject({ APP_ENV: "beta", strict: true, preview: true });
+    expect(problems({ ...preview, APP_ENV: "prod" })).toEqual([
+      "APP_ENV cannot be prod on a preview: leave it out there, or set it to beta",
+    ]);
+    expect(problems({ ...preview, APP_ENV: "dev" })).toEqual(["APP_ENV cannot be dev on Vercel"]);
+    expect(problems({ ...preview, APP_ENV: "staging" })).toEqual(["APP_ENV must be dev, test, beta or prod"]);
+  });
+
+  it("is recognized by VERCEL_ENV alone", () => {
+    for (const VERCEL_ENV of ["production", "development", undefined])
+      expect(parseEnv({ ...preview, APP_URL: PROD.APP_URL, VERCEL_ENV })).toMatchObject({ APP_ENV: "prod", preview: false });
+    expect(parseEnv(PROD)).toMatchObject({ APP_ENV: "prod", preview: false });
+  });
+
+  it("has its own address as APP_URL: the branch's if there is one, otherwise the deployment's", () => {
+    expect(parseEnv(preview).APP_URL).toBe("https://gate-git-topic.vercel.app");
+    expect(parseEnv({ ...preview, APP_URL: "" }).APP_URL).toBe("https://gate-git-topic.vercel.app");
+    expect(parseEnv({ ...preview, VERCEL_BRANCH_URL: undefined }).APP_URL).toBe("https://gate-abc123.vercel.app");
+    expect(parseEnv({ ...preview, VERCEL_BRANCH_URL: "" }).APP_URL).toBe("https://gate-abc123.vercel.app");
+    expect(parseEnv({ ...preview, APP_URL: "https://staging.gatehouse.test" }).APP_URL).toBe(
+      "https://staging.gatehouse.test",
+    );
+    expect(parseEnv(preview).TRUSTED_HOSTS).toContain("gate-git-topic.vercel.app");
+  });
+
+  it("has the project's address as APP_URL in production", () => {
+    expect(parseEnv(production).APP_URL).toBe("https://gate.vercel.app");
+    expect(problems({ ...production, VERCEL_PROJECT_PRODUCTION_URL: undefined })).toEqual(["APP_URL must be https in prod"]);
+  });
+
+  it("does not take the platform's address for an APP_URL that is not valid, or a host that is none", () => {
+    expect(problems({ ...preview, APP_URL: "gate.vercel.app" })).toEqual(["APP_URL must be a URL with http: or https:"]);
+    expect(problems({ ...preview, VERCEL_BRANCH_URL: "gate.test/path", VERCEL_URL: "a b" })).toEqual([
+      "APP_URL must be https in beta",
+    ]);
+  });
+
+  it.each(["https://gate.vercel.app", "HTTPS://Gate.Vercel.App:443/"])(
+    "is refused with production's address, %s, to which its mail would lead",
+    (APP_URL) => {
+      expect(problems({ ...preview, APP_URL })).toEqual([
+        "APP_URL is production's, to which the mail of a preview must not lead: leave it out on previews",
+      ]);
+      expect(problems({ ...production, APP_URL })).toEqual([]);
+    },
+  );
+
+  it("applies to migrations too", () => {
+    const migration = { DATABASE_URL: PROD.DATABASE_URL, VERCEL_ENV: "preview" };
+    expect(parseMigrationEnv(migration).APP_ENV).toBe("beta");
+    expect(parseMigrationEnv({ ...migration, VERCEL_ENV: "production" }).APP_ENV).toBe("prod");
+    expect(() => parseMigrationEnv({ ...migration, APP_ENV: "prod" })).toThrow("APP_ENV cannot be prod on a preview");
+  });
+});
+
 describe("an empty variable", () => {
   it("counts as unset, except BREACHED_PASSWORD_API_URL, whose empty value turns off the check", () => {
     const env = parseEnv({ ...PROD, APP_NAME: "", SESSION_COOKIE_NAME: "", BREACHED_PASSWORD_API_URL: "" });

@@ -1,6 +1,7 @@
 // Defines a valid configuration. Pure: takes the variables and returns the typed configuration, or throws one error with all
 // problems.
 import "server-only";
+import { defaultAppEnv, defaultAppUrl, isPreview, previewProblems } from "./deployment";
 import { hostsOf, type Hosts } from "./hosts";
 import { crossProblems, databaseProblems, hostedPlace, isOnVercel, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";
@@ -8,16 +9,23 @@ import { variables, type Variables } from "./variables";
 
 type Source = Record<string, string | undefined>;
 
-type Derived = "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
+type Derived = "APP_ENV" | "APP_URL" | "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
 
 export interface Env extends Hosts, Omit<Variables, Derived> {
+  APP_ENV: NonNullable<Variables["APP_ENV"]>;
+  APP_URL: string;
   /** True in beta and prod, where all rules for exposed instances apply. */
   strict: boolean;
   /** True in a hosted function, where instances come and go, and stand still between requests. */
   hosted: boolean;
+  /** True on a preview deployment, which must not reach anything of production's. */
+  preview: boolean;
   DIRECT_DATABASE_URL: string;
   TRUSTED_PROXY_HOPS: number;
 }
+
+/** Every variable, once all are known to be valid. */
+type Complete = Variables & Pick<Env, "APP_ENV" | "APP_URL">;
 
 export type AppMode = Variables["APP_MODE"];
 
@@ -49,6 +57,13 @@ function parseEach(source: Source, names: readonly (keyof Variables)[] = VARIABL
   return { valid, problems };
 }
 
+/** Adds the defaults that depend on the deployment, but not for a variable with an invalid value. */
+function withDefaults<T extends Partial<Variables>>(valid: T, source: Source) {
+  const APP_ENV = source.APP_ENV ? valid.APP_ENV : defaultAppEnv(valid);
+  const APP_URL = source.APP_URL ? valid.APP_URL : defaultAppUrl(valid);
+  return { ...valid, APP_ENV, APP_URL };
+}
+
 /** @throws ConfigurationError */
 function assertNone(problems: string[]): void {
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
@@ -56,21 +71,23 @@ function assertNone(problems: string[]): void {
 
 /** @throws ConfigurationError naming every invalid variable */
 export function parseEnv(source: Source): Env {
-  const { valid, problems } = parseEach(source);
+  const { valid: given, problems } = parseEach(source);
+  const valid = withDefaults(given, source);
   const strict = isStrict(valid);
   assertNone([...problems, ...crossProblems(valid, source), ...(strict ? strictProblems(valid, source) : [])]);
-  const all = valid as Variables;
+  const all = valid as Complete;
   return {
     ...all,
     strict,
     hosted: hostedPlace(all, source) !== null,
+    preview: isPreview(all),
     ...hostsOf(all),
     DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL,
     TRUSTED_PROXY_HOPS: all.TRUSTED_PROXY_HOPS ?? (isOnVercel(all) ? 1 : 0),
   };
 }
 
-export type MigrationEnv = Pick<Env, "strict" | "DIRECT_DATABASE_URL" | "AUDIT_RETENTION_DAYS">;
+export type MigrationEnv = Pick<Env, "APP_ENV" | "strict" | "DIRECT_DATABASE_URL" | "AUDIT_RETENTION_DAYS">;
 
 /**
  * The configuration of migrations, parsed separately because migrations may run where the other variables are missing.
@@ -80,11 +97,14 @@ export function parseMigrationEnv(source: Source): MigrationEnv {
   const isGiven = (name: string) => [source[name], source[`${name}_FILE`]].some(Boolean);
   const isDirectAlone = isGiven("DIRECT_DATABASE_URL") && !isGiven("DATABASE_URL");
   const addresses = isDirectAlone ? (["DIRECT_DATABASE_URL"] as const) : (["DATABASE_URL", "DIRECT_DATABASE_URL"] as const);
-  const { valid, problems } = parseEach(source, ["APP_ENV", ...addresses, "DATABASE_TLS", "AUDIT_RETENTION_DAYS"]);
+  const others = ["APP_ENV", "VERCEL_ENV", "DATABASE_TLS", "AUDIT_RETENTION_DAYS"] as const;
+  const { valid: given, problems } = parseEach(source, [...addresses, ...others]);
+  const valid = withDefaults(given, source);
   const strict = isStrict(valid);
-  assertNone([...problems, ...(strict ? databaseProblems(valid) : [])]);
-  const all = valid as Variables;
+  assertNone([...problems, ...previewProblems(valid), ...(strict ? databaseProblems(valid) : [])]);
+  const all = valid as Complete;
   return {
+    APP_ENV: all.APP_ENV,
     strict,
     DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL,
     AUDIT_RETENTION_DAYS: all.AUDIT_RETENTION_DAYS,

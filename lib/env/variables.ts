@@ -20,8 +20,8 @@ import {
 export const variables = z.object({
   APP_NAME: displayName.default("Gatehouse"),
   APP_MODE: z.enum(["b2c", "b2b"], { error: "must be b2c or b2b" }).default("b2c"),
-  APP_ENV: z.enum(["dev", "test", "beta", "prod"], { error: "must be dev, test, beta or prod" }).default("prod"),
-  APP_URL: ownOrigin.default("http://localhost:3000"),
+  APP_ENV: z.enum(["dev", "test", "beta", "prod"], { error: "must be dev, test, beta or prod" }).optional(),
+  APP_URL: ownOrigin.optional(),
   REPOSITORY_URL: urlOf(["https:"])
     .transform((url) => url.replace(/(\.git)?\/*$/, ""))
     .optional(),

@@ -1,0 +1,41 @@
+// What a deployment on Vercel implies for the configuration. A preview is a deployment of a branch for trying it out: it must
+// not pass for production, and the links in its mail must lead back to it.
+import "server-only";
+import { normalizeHost } from "./hosts";
+import type { Variables } from "./variables";
+
+type Given = Partial<Variables>;
+type AppEnv = NonNullable<Variables["APP_ENV"]>;
+
+const LOCAL_URL = "http://localhost:3000";
+
+/** Vercel's custom environments are previews too. https://vercel.com/docs/environment-variables/system-environment-variables */
+export function isPreview({ VERCEL_ENV }: Given): boolean {
+  return VERCEL_ENV === "preview";
+}
+
+/** The environment if APP_ENV is unset. */
+export function defaultAppEnv(env: Given): AppEnv {
+  return isPreview(env) ? "beta" : "prod";
+}
+
+/** The platform gives hosts without a scheme, and serves all of them over https. */
+const normalized = (host: string | undefined) => normalizeHost(host ?? "", "https:");
+
+/** The app's URL if APP_URL is unset. */
+export function defaultAppUrl(env: Given): string {
+  const hosts = isPreview(env) ? [env.VERCEL_BRANCH_URL, env.VERCEL_URL] : [];
+  if (env.VERCEL_ENV === "production") hosts.push(env.VERCEL_PROJECT_PRODUCTION_URL);
+  const own = hosts.map(normalized).find((host) => host !== null);
+  return own === undefined ? LOCAL_URL : `https://${own}`;
+}
+
+export function previewProblems(env: Given): string[] {
+  if (!isPreview(env)) return [];
+  const problems: string[] = [];
+  if (env.APP_ENV === "prod") problems.push("APP_ENV cannot be prod on a preview: leave it out there, or set it to beta");
+  if (env.APP_URL !== undefined && new URL(env.APP_URL).host === normalized(env.VERCEL_PROJECT_PRODUCTION_URL)) {
+    problems.push("APP_URL is production's, to which the mail of a preview must not lead: leave it out on previews");
+  }
+  return problems;
+}
