@@ -3,6 +3,8 @@
 // connections until the platform ends it.
 import "server-only";
 import type pg from "pg";
+import { log } from "@/lib/observability/log";
+import { logThrottled } from "@/lib/observability/log-throttled";
 
 interface PlatformContext {
   waitUntil?: (work: Promise<unknown>) => void;
@@ -10,27 +12,61 @@ interface PlatformContext {
 
 /** Where the platform describes the current request. https://vercel.com/docs/functions/functions-api-reference */
 const CONTEXT = Symbol.for("@vercel/request-context");
-/** How much later than the idle timeout the pool may close its connections. */
-const MARGIN_MS = 100;
+/** How much longer than the idle timeout it waits for a server that does not close its end of a connection. */
+const MARGIN_MS = 1_000;
 
-function waitUntil(work: Promise<unknown>): void {
+/** @returns whether the platform waits for the work. Outside a request, or outside a platform, nothing does. */
+function waitUntil(work: Promise<unknown>): boolean {
   const holder = globalThis as typeof globalThis & { [CONTEXT]?: { get?: () => PlatformContext | undefined } };
-  holder[CONTEXT]?.get?.()?.waitUntil?.(work);
+  try {
+    const context = holder[CONTEXT]?.get?.();
+    if (!context?.waitUntil) return false;
+    context.waitUntil(work);
+    return true;
+  } catch (error) {
+    logThrottled("not-awake", 3_600, () => log.warn("the platform refused to wait for idle connections", { error }));
+    return false;
+  }
 }
 
 /** Does nothing outside a platform that offers to wait. */
 export function stayAwakeWhileIdle(pool: pg.Pool, idleTimeoutMs: number): void {
+  let settle: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let settle: () => void = () => undefined;
-  pool.on("release", () => {
-    // Each release starts the wait again; the work of an earlier one ends, so that the platform waits for the last one only.
+  /** Connections that the server may still have. The pool itself no longer counts one that it has begun to close. */
+  let open = 0;
+  const isInUse = () => pool.waitingCount > 0 || pool.totalCount > pool.idleCount;
+
+  const rest = () => {
     clearTimeout(timer);
-    settle();
-    waitUntil(
-      new Promise<void>((resolve) => {
-        settle = resolve;
-        timer = setTimeout(resolve, idleTimeoutMs + MARGIN_MS);
-      }),
-    );
+    settle?.();
+    settle = undefined;
+  };
+  const restart = () => {
+    clearTimeout(timer);
+    if (settle) timer = setTimeout(() => (isInUse() ? restart() : rest()), idleTimeoutMs + MARGIN_MS);
+  };
+  /** The work of an earlier request ends, so that the platform waits only once. */
+  const stayAwake = () => {
+    let end: () => void = () => undefined;
+    if (!waitUntil(new Promise<void>((resolve) => (end = resolve)))) return;
+    settle?.();
+    settle = end;
+    restart();
+  };
+
+  // The request is known only while it asks for a connection. The pool's events run in the context of the request that opened
+  // the connection, and that one may have ended long ago.
+  const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
+  const connectAwake = (...args: unknown[]) => {
+    stayAwake();
+    return connect(...args);
+  };
+  Object.assign(pool, { connect: connectAwake });
+  pool.on("connect", () => (open += 1));
+  pool.on("release", restart);
+  pool.on("remove", () => {
+    open -= 1;
+    if (open === 0 && pool.totalCount === 0) rest();
   });
 }

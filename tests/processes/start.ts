@@ -9,10 +9,13 @@ export interface TestProcess {
   output: Promise<string>;
 }
 
-export function startProcess(name: "drain-outbox" | "run-jobs"): TestProcess {
+export function startProcess(
+  name: "drain-outbox" | "frozen-function" | "run-jobs",
+  env: NodeJS.ProcessEnv = process.env,
+): TestProcess {
   const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", script], {
-    env: process.env,
+    env,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const chunks: Buffer[] = [];
