@@ -1,36 +1,26 @@
 // A real redis-server on loopback without persistence: finds and runs the program, and speaks its protocol. Does not
 // depend on the test runner.
 import { spawn } from "node:child_process";
-import { accessSync, closeSync, constants, openSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { end } from "../processes/end";
+import { findInstalled } from "../processes/find-installed";
 import { freePort } from "../processes/free-port";
 import { guard } from "../processes/guard";
 import { identityOf } from "../processes/identity";
 
-const USUAL_FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
 const START_SECONDS = 10;
 const POLL_MILLISECONDS = 20;
 
 export const NO_REDIS = "no redis-server on this machine";
 
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /** The path of the program, or null if there is none. */
-export function findRedis(searchPath = process.env.PATH ?? "", folders = USUAL_FOLDERS): string | null {
-  const onPath = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  return [...onPath, ...folders].map((folder) => path.join(folder, "redis-server")).find(isProgram) ?? null;
+export function findRedis(searchPath?: string, folders?: string[]): string | null {
+  return findInstalled("redis-server", searchPath, folders);
 }
 
 export type RedisOrSkip = { redis: string; skip: null } | { redis: null; skip: string };

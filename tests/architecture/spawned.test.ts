@@ -19,6 +19,7 @@ const OTHERS: Record<string, Record<string, string>> = {
   },
   "tests/architecture/delete-demo-feature.test.ts": { file: "Node, or git, without which there is no clone" },
   "scripts/redis/server.ts": { program: "redis-server; tests that need it are skipped without it" },
+  "tests/setup/pgbouncer.ts": { program: "pgbouncer; tests that need it are skipped without it" },
 };
 
 interface Start {
