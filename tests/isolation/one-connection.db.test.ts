@@ -6,16 +6,17 @@ import { openDatabase, type Database } from "@/lib/db/client";
 import { inSystemTransaction, inTenantTransaction, type TenantDb } from "@/lib/db/transaction";
 import { createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
+import { loadOperations } from "../../scripts/access-matrix";
+import { INPUTS } from "./inputs";
+import { callerAt, createTenant } from "./tenant";
 
 const REQUESTS = 200;
 /** The number of concurrent requests. If all were concurrent, the last would time out on a busy machine. */
 const AT_ONCE = 10;
 const owner = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 
-describe.each([
-  ["an ordinary owner", databaseUrl],
-  ["a superuser", superuserDatabaseUrl],
-])("a pool of one connection, connected as %s", (_who, connectionString) => {
+/** In this suite, the app has a single connection. */
+function usePoolOfOne(connectionString: string): Database {
   const usual = owner.gatehouseDatabase;
   const single = openDatabase({ connectionString, max: 1 });
   beforeAll(() => {
@@ -26,6 +27,14 @@ describe.each([
     else delete owner.gatehouseDatabase;
     await single.client.$disconnect();
   });
+  return single;
+}
+
+describe.each([
+  ["an ordinary owner", databaseUrl],
+  ["a superuser", superuserDatabaseUrl],
+])("a pool of one connection, connected as %s", (_who, connectionString) => {
+  const single = usePoolOfOne(connectionString);
 
   /** The ways in which a request fails after it has written. */
   const FAILURES: ((db: TenantDb, id: string) => Promise<unknown>)[] = [
@@ -86,5 +95,16 @@ describe.each([
     const [left] = await single.client.$queryRaw<{ same: boolean; id: string | null }[]>`
       SELECT current_user = session_user AS same, current_organization_id()::text AS id`;
     expect(left).toEqual({ same: true, id: null });
+  });
+});
+
+describe("a pool of one connection is enough, because nothing takes a second one meanwhile,", () => {
+  usePoolOfOne(databaseUrl);
+
+  it.each(Object.keys(INPUTS))("for %s", async (name) => {
+    const own = await createTenant();
+    const operation = (await loadOperations()).find((each) => each.name === name);
+    const input = (await INPUTS[name]?.(own)) ?? {};
+    await expect(operation?.perform(await callerAt(own, "org_admin", own), input)).resolves.not.toThrow();
   });
 });
