@@ -27,7 +27,7 @@ function read(): { env: Env | null; findings: Finding[] } {
 
 await runScript(async () => {
   const { env, findings } = read();
-  if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL, env.AUDIT_RETENTION_DAYS)));
+  if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL, env)));
   if (env && env.DATABASE_URL !== env.DIRECT_DATABASE_URL) findings.push(...(await pooledFindings(env.DATABASE_URL)));
   for (const { kind, text } of findings) console.log(`${kind}: ${text}`);
   const errors = findings.filter(({ kind }) => kind === "error").length;

@@ -34,7 +34,7 @@ export function stayAwakeWhileIdle(pool: pg.Pool, idleTimeoutMs: number): void {
   let settle: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
   /** Connections that the server may still have. The pool itself no longer counts one that it has begun to close. */
-  let open = 0;
+  const open = new Set<pg.PoolClient>();
   const isInUse = () => pool.waitingCount > 0 || pool.totalCount > pool.idleCount;
 
   const rest = () => {
@@ -63,10 +63,10 @@ export function stayAwakeWhileIdle(pool: pg.Pool, idleTimeoutMs: number): void {
     return connect(...args);
   };
   Object.assign(pool, { connect: connectAwake });
-  pool.on("connect", () => (open += 1));
+  pool.on("connect", (connection) => open.add(connection));
   pool.on("release", restart);
-  pool.on("remove", () => {
-    open -= 1;
-    if (open === 0 && pool.totalCount === 0) rest();
+  pool.on("remove", (connection) => {
+    open.delete(connection);
+    if (open.size === 0 && pool.totalCount === 0) rest();
   });
 }

@@ -6,8 +6,9 @@ import pg from "pg";
 import { env } from "@/lib/env/server";
 import { PrismaClient } from "./generated/client";
 import { stayAwakeWhileIdle } from "./awake-while-idle";
+import { refuseProduction } from "./environment";
 import { TIME_LIMITS, type TimeLimits } from "./time-limits";
-import { watchForAnswers } from "./watch-for-answers";
+import { watchForAnswers, type Watched } from "./watch-for-answers";
 
 export interface Database {
   client: PrismaClient;
@@ -20,6 +21,8 @@ interface DatabaseOptions {
   max?: number;
   /** Whether this process is an instance of a hosted function. */
   hosted?: boolean;
+  /** Whether this is a preview deployment, which must not use production's database. */
+  preview?: boolean;
   limits?: TimeLimits;
 }
 
@@ -32,7 +35,8 @@ const IDLE_MS_OF_A_FUNCTION = 5_000;
 
 const holder = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 
-export function openDatabase({ connectionString, hosted = false, max, limits = TIME_LIMITS }: DatabaseOptions): Database {
+export function openDatabase(options: DatabaseOptions): Database {
+  const { connectionString, hosted = false, preview = false, max, limits = TIME_LIMITS } = options;
   const idleTimeoutMillis = hosted ? IDLE_MS_OF_A_FUNCTION : IDLE_MS;
   const pool = new pg.Pool({
     connectionString,
@@ -40,14 +44,22 @@ export function openDatabase({ connectionString, hosted = false, max, limits = T
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis,
     keepAlive: true,
+    // Before the pool hands out a new connection.
+    onConnect: async (connection) => {
+      watchForAnswers(connection as Watched, limits.answerMs);
+      if (preview) await refuseProduction(connection);
+    },
   });
   if (hosted) stayAwakeWhileIdle(pool, idleTimeoutMillis);
-  pool.on("connect", (connection) => watchForAnswers(connection as pg.Client, limits.answerMs));
   return { client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }), limits };
 }
 
 export function currentDatabase(): Database {
-  return (holder.gatehouseDatabase ??= openDatabase({ connectionString: env().DATABASE_URL, hosted: env().hosted }));
+  return (holder.gatehouseDatabase ??= openDatabase({
+    connectionString: env().DATABASE_URL,
+    hosted: env().hosted,
+    preview: env().preview,
+  }));
 }
 
 export function database(): PrismaClient {

@@ -7,6 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 import { connected, readWith, type Read } from "./connected";
+import { findEnvironment, writeEnvironment, type Environment } from "./environment";
 
 interface Migration {
   name: string;
@@ -24,9 +25,13 @@ export interface MigrateOptions {
   migrationsDir?: string;
   /** The age in days at which audit entries may be deleted. If absent, the database keeps its current value. */
   auditRetentionDays?: number;
+  /** The environment to which the database belongs from now on. If absent, the database keeps its current value. */
+  environment?: Environment;
+  /** Allows a database of production to become one of another environment, because it is a restored copy. */
+  takeOver?: boolean;
 }
 
-/** The history in the database differs from the files, or a migration failed. */
+/** The history in the database differs from the files, a migration failed, or the database belongs to production. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
@@ -113,6 +118,15 @@ async function writeAuditRetention(client: pg.Client, days: number): Promise<voi
   );
 }
 
+/** @throws MigrationError */
+async function refuseProduction(read: Read, { environment, takeOver = false }: MigrateOptions): Promise<void> {
+  if (environment === undefined || environment === "prod" || takeOver) return;
+  if ((await findEnvironment(read)) !== "prod") return;
+  throw new MigrationError(
+    `This database belongs to prod, not to ${environment}. If it is a restored copy, run: npm run migrate -- --take-over`,
+  );
+}
+
 function folderOf(options: MigrateOptions): string {
   return options.migrationsDir ?? path.join(process.cwd(), "prisma", "migrations");
 }
@@ -126,10 +140,12 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   return connected(databaseUrl, {}, async (client) => {
     await client.query(`SET statement_timeout = 0; SET lock_timeout = '${WAIT_FOR_OTHERS}'`);
     await client.query("SELECT pg_advisory_lock($1)", [LOCK_KEY]);
+    await refuseProduction(readWith(client), options);
     await client.query(RECORDS_TABLE);
     const todo = pending(migrations, await readRecords(readWith(client)));
     for (const migration of todo) await apply(client, migration);
     if (options.auditRetentionDays !== undefined) await writeAuditRetention(client, options.auditRetentionDays);
+    if (options.environment !== undefined) await writeEnvironment(client, options.environment);
     return todo.map(({ name }) => name);
   });
 }

@@ -4,6 +4,9 @@ import "server-only";
 import { constants } from "node:os";
 import type pg from "pg";
 
+/** A connection of the pool, whose type leaves out the socket. */
+export type Watched = pg.ClientBase & Pick<pg.Client, "connection">;
+
 /** An error like the operating system's own for a timeout, because Prisma recognizes that error. */
 function noAnswer(): Error {
   return Object.assign(new Error("the database did not answer in time"), {
@@ -17,7 +20,7 @@ function noAnswer(): Error {
  * Destroys a connection whose statements have had no response for `answerMs`. Abandoning only the statement, as the driver's
  * own `query_timeout` does, would return a connection to the pool in the middle of a transaction.
  */
-export function watchForAnswers(connection: pg.Client, answerMs: number): void {
+export function watchForAnswers(connection: Watched, answerMs: number): void {
   const send = connection.query.bind(connection) as (...query: unknown[]) => unknown;
   let timer: NodeJS.Timeout | undefined;
   const answered = () => {

@@ -1,5 +1,5 @@
-// Migrates the configured database, over the direct connection if the app uses a pooler, and stores the audit retention in
-// the database. Fails if a production database contains seeded users.
+// Migrates the configured database, over the direct connection if the app uses a pooler, and stores the audit retention and
+// the environment in the database. Fails if a production database contains seeded users.
 import pg from "pg";
 import { ConfigurationError, parseMigrationEnv, type MigrationEnv } from "@/lib/env/schema";
 import { migrate } from "@/lib/db/migrate";
@@ -25,9 +25,14 @@ function configuration(): MigrationEnv {
   }
 }
 
-export async function bringUpToDate(): Promise<void> {
-  const { DIRECT_DATABASE_URL: url, AUDIT_RETENTION_DAYS: auditRetentionDays, strict } = configuration();
-  const applied = await migrate(url, { auditRetentionDays }).catch((error: unknown) => {
+export async function bringUpToDate({ takeOver = false } = {}): Promise<void> {
+  const {
+    APP_ENV: environment,
+    DIRECT_DATABASE_URL: url,
+    AUDIT_RETENTION_DAYS: auditRetentionDays,
+    strict,
+  } = configuration();
+  const applied = await migrate(url, { auditRetentionDays, environment, takeOver }).catch((error: unknown) => {
     throw new Failure(messageOf(error));
   });
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");

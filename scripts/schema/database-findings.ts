@@ -2,9 +2,11 @@
 // firewalls may block this machine. A server that responds but refuses the connection, or cannot prove its identity, is an
 // error.
 import pg from "pg";
-import { readerOf } from "@/lib/db/connected";
+import { readerOf, readWith } from "@/lib/db/connected";
+import { findEnvironment } from "@/lib/db/environment";
 import { MigrationError, pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
+import type { Env } from "@/lib/env/schema";
 import { codeOf, messageOf } from "../failure";
 import { countSeededUsers } from "./seeded-users";
 
@@ -12,6 +14,9 @@ export interface Finding {
   kind: "error" | "note";
   text: string;
 }
+
+/** The part of the configuration that the database must agree with. */
+export type Expected = Pick<Env, "APP_ENV" | "AUDIT_RETENTION_DAYS" | "preview">;
 
 const OLDEST = 150_000;
 /** Errors that mean that no server responded. Any other connection error would also stop production. */
@@ -50,7 +55,22 @@ async function retentionFindings(client: pg.Client, days: number): Promise<Findi
   return [note(`AUDIT_RETENTION_DAYS is ${days}, but the database's retention is ${row.days} (npm run migrate).`)];
 }
 
-async function migrationFindings(client: pg.Client, url: string, retentionDays: number): Promise<Finding[]> {
+async function environmentFindings(client: pg.Client, { APP_ENV, preview }: Expected): Promise<Finding[]> {
+  const environment = await findEnvironment(readWith(client));
+  if (environment === null) {
+    const text = "The database does not say to which environment it belongs, so no preview uses it (npm run migrate).";
+    return [preview ? error(text) : note(text)];
+  }
+  if (preview)
+    return environment === "prod" ? [error("This is production's database: a preview needs a database of its own.")] : [];
+  if (environment === APP_ENV) return [];
+  const difference = `APP_ENV is ${APP_ENV}, but the database belongs to ${environment}`;
+  if (APP_ENV === "prod") return [error(`${difference}, so previews may use it (npm run migrate).`)];
+  if (environment === "prod") return [note(`${difference} (for a restored copy: npm run migrate -- --take-over).`)];
+  return [note(`${difference} (npm run migrate).`)];
+}
+
+async function migrationFindings(client: pg.Client, url: string, expected: Expected): Promise<Finding[]> {
   try {
     const pending = await pendingMigrations(readerOf(url));
     if (pending.length > 0) return [note(`Migrations to apply: ${pending.join(", ")} (npm run migrate).`)];
@@ -61,7 +81,7 @@ async function migrationFindings(client: pg.Client, url: string, retentionDays: 
   const people = await countSeededUsers(client);
   const seeded = people > 0 ? [error(`${people} users of the development seed are in this database: delete them.`)] : [];
   const openings = (await findOpenings(readerOf(url))).map(({ isOpen, text }) => (isOpen ? error(text) : note(text)));
-  return [...seeded, ...openings, ...(await retentionFindings(client, retentionDays))];
+  return [...seeded, ...openings, ...(await retentionFindings(client, expected.AUDIT_RETENTION_DAYS))];
 }
 
 function connectionFinding(problem: unknown): Finding {
@@ -84,7 +104,7 @@ export async function pooledFindings(url: string): Promise<Finding[]> {
   }
 }
 
-export async function databaseFindings(url: string, retentionDays: number): Promise<Finding[]> {
+export async function databaseFindings(url: string, expected: Expected): Promise<Finding[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
   client.on("error", () => undefined);
   try {
@@ -93,7 +113,11 @@ export async function databaseFindings(url: string, retentionDays: number): Prom
     return [connectionFinding(problem)];
   }
   try {
-    return [...(await serverFindings(client)), ...(await migrationFindings(client, url, retentionDays))];
+    return [
+      ...(await serverFindings(client)),
+      ...(await environmentFindings(client, expected)),
+      ...(await migrationFindings(client, url, expected)),
+    ];
   } finally {
     await client.end();
   }

@@ -21,7 +21,7 @@ interface KeyPair {
 }
 
 const DATABASE = "app";
-const RETENTION_DAYS = 400;
+const EXPECTED = { AUDIT_RETENTION_DAYS: 400, APP_ENV: "prod", preview: false } as const;
 
 /** A certificate for one host name, signed by `authority` or by itself. */
 async function certificate(host: string, authority?: KeyPair): Promise<KeyPair> {
@@ -100,14 +100,18 @@ async function askAsApp(url: string): Promise<boolean> {
 
 const WAYS: Record<string, (url: string) => Promise<unknown>> = {
   "the app": askAsApp,
-  "npm run migrate": (url) => migrate(url, { auditRetentionDays: RETENTION_DAYS }),
+  "npm run migrate": (url) =>
+    migrate(url, { auditRetentionDays: EXPECTED.AUDIT_RETENTION_DAYS, environment: EXPECTED.APP_ENV }),
   "npm run doctor": (url) => pendingMigrations(readerOf(url)),
 };
 
 beforeAll(async () => {
   server = await startThrowawayCluster();
   await server.createDatabase(DATABASE);
-  await migrate(server.ownerUrl(DATABASE), { auditRetentionDays: RETENTION_DAYS });
+  await migrate(server.ownerUrl(DATABASE), {
+    auditRetentionDays: EXPECTED.AUDIT_RETENTION_DAYS,
+    environment: EXPECTED.APP_ENV,
+  });
   authority = await newAuthority();
   writeFileSync(authorityFile, authority.cert);
 }, 120_000);
@@ -125,7 +129,7 @@ describe("a connection with sslmode=verify-full", () => {
     const url = address({ sslmode: "verify-full", sslrootcert: authorityFile });
     expect(await askAsApp(url)).toBe(true);
     for (const connect of Object.values(WAYS)) await connect(url);
-    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([]);
+    expect(await databaseFindings(url, EXPECTED)).toEqual([]);
     expect(await pooledFindings(url)).toEqual([]);
   });
 
@@ -145,7 +149,7 @@ describe("a connection with sslmode=verify-full", () => {
     await show(await make());
     const url = address({ sslmode: "verify-full", ...options });
     for (const [way, connect] of Object.entries(WAYS)) await expect(connect(url), way).rejects.toThrow();
-    expect(await databaseFindings(url, RETENTION_DAYS)).toEqual([
+    expect(await databaseFindings(url, EXPECTED)).toEqual([
       { kind: "error", text: expect.stringContaining("could be established") as string },
     ]);
     expect(await pooledFindings(url)).toEqual([
@@ -171,7 +175,7 @@ it("lets production start only with sslmode=verify-full, unless the network is d
       DATABASE_TLS: "trust-network",
     });
   }
-  expect(await databaseFindings("postgresql://app@127.0.0.1:1/app", RETENTION_DAYS)).toEqual([
+  expect(await databaseFindings("postgresql://app@127.0.0.1:1/app", EXPECTED)).toEqual([
     { kind: "note", text: expect.stringContaining("could not be reached") as string },
   ]);
 });

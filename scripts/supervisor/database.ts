@@ -61,13 +61,13 @@ export async function openDatabase(options: {
 }
 
 async function bring(url: string): Promise<string[]> {
-  const { AUDIT_RETENTION_DAYS } = parseMigrationEnv({
+  const { APP_ENV, AUDIT_RETENTION_DAYS } = parseMigrationEnv({
     ...process.env,
     DATABASE_URL: url,
     DIRECT_DATABASE_URL: url,
     APP_ENV: "dev",
   });
-  return migrate(url, { auditRetentionDays: AUDIT_RETENTION_DAYS });
+  return migrate(url, { auditRetentionDays: AUDIT_RETENTION_DAYS, environment: APP_ENV });
 }
 
 export async function bringUpToDate(url: string): Promise<void> {

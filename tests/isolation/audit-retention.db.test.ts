@@ -80,7 +80,11 @@ describe("a database without an audit retention", () => {
   });
 
   it("is reported as an error by npm run doctor", async () => {
-    const findings = await databaseFindings(databaseUrl, 400);
+    const findings = await databaseFindings(databaseUrl, {
+      AUDIT_RETENTION_DAYS: 400,
+      APP_ENV: "prod",
+      preview: false,
+    });
     expect(findings).toContainEqual({ kind: "error", text: expect.stringContaining("no retention") as string });
   });
 });

@@ -23,7 +23,7 @@ const AT_ONCE = 12;
 const INSTANCES = 3;
 /** The limits of an instance whose transactions are to fail. */
 const IMPATIENT = { ...TIME_LIMITS, transactionMs: 600, statementMs: 300, lockMs: 200, idleMs: 400 };
-const RETENTION_DAYS = 400;
+const EXPECTED = { AUDIT_RETENTION_DAYS: 400, APP_ENV: "beta", preview: true } as const;
 
 /** All that a transaction of the app sets, and all else that a server connection could keep for its next client. */
 const TRACES = `SELECT current_user = session_user AS "own role", current_setting('role') AS role,
@@ -231,9 +231,7 @@ describeWithPgbouncer("behind PgBouncer in transaction mode", () => {
     expect([status, body]).toMatchObject([200, { checks: { migrations: "up", mail: "up", audit_log: "up" } }]);
     expect(await on(pooled, hasSeededUsers)).toBe(false);
     expect(await pooledFindings(pgbouncer.url)).toEqual([]);
-    expect(await databaseFindings(pgbouncer.url, RETENTION_DAYS)).toEqual(
-      await databaseFindings(databaseUrl, RETENTION_DAYS),
-    );
+    expect(await databaseFindings(pgbouncer.url, EXPECTED)).toEqual(await databaseFindings(databaseUrl, EXPECTED));
   });
 
   describe("npm run migrate", () => {
