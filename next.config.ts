@@ -1,9 +1,13 @@
 import type { NextConfig } from "next";
+import { DEFAULT_HSTS } from "./lib/network/default-hsts";
 import { ROOT_FILES } from "./lib/web/edge/paths";
 import { STATIC_HEADERS } from "./lib/web/edge/security-headers";
 
-/** Set here for static files, which bypass the middleware. */
+/** Set here for static files, which bypass the middleware. On Vercel they bypass this app's HTTP server, too. */
 const fileHeaders = Object.entries(STATIC_HEADERS).map(([key, value]) => ({ key, value }));
+if (process.env.VERCEL) {
+  fileHeaders.push({ key: "Strict-Transport-Security", value: process.env.HSTS || DEFAULT_HSTS });
+}
 
 const config: NextConfig = {
   poweredByHeader: false,

@@ -21,6 +21,19 @@ export default defineConfig<object, WorkerOptions>({
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },
     // These compare the whole database before and after, or start another process on it, so nothing else may use it.
     { name: "untouched", testDir: "tests/e2e/untouched", workers: 1, use: { instanceName: "untouched" } },
+    // What users do, again as on Vercel, and what is different there.
+    {
+      name: "vercel",
+      testDir: "tests/e2e",
+      testMatch: [
+        "vercel/*.spec.ts",
+        "strict/headers.spec.ts",
+        "preview/journey.spec.ts",
+        "preview/walk.spec.ts",
+        "preview/console.spec.ts",
+      ],
+      use: { instanceName: "vercel" },
+    },
     // Tests that measure time, change the whole instance or flood it run alone, one at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
   ],

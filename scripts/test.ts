@@ -120,11 +120,15 @@ const E2E = [
   playwright(["quiet"], "preview"),
 ];
 
+/** Not a part of `npm test`, because it fetches Vercel's builder. */
+const VERCEL = [playwright(["vercel"], "vercel")];
+
 const PARTS: Record<string, Part[]> = {
   types: [ROUTE_TYPES, checks(TYPES)],
   verify: VERIFY,
   db: DATABASE,
   e2e: E2E,
+  vercel: VERCEL,
   all: [...VERIFY, ...DATABASE, ...E2E],
 };
 

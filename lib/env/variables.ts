@@ -2,6 +2,7 @@
 // rules.ts.
 import "server-only";
 import { z } from "zod";
+import { DEFAULT_HSTS } from "@/lib/network/default-hsts";
 import { normalizeHost } from "./hosts";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";
 import {
@@ -71,7 +72,7 @@ export const variables = z.object({
   SMTP_URL: urlOf(["smtp:", "smtps:"], { credentials: true }),
   EMAIL_FROM: mailbox,
   MAILBOX_FILE: z.string().optional(),
-  HSTS: transportSecurity.default("max-age=63072000; includeSubDomains"),
+  HSTS: transportSecurity.default(DEFAULT_HSTS),
   AUDIT_RETENTION_DAYS: integer(30, 36_500).default(400),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {

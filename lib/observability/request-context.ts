@@ -6,6 +6,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface RequestContext {
   /** A UUID, created by this process or passed on by the middleware's process. */
   requestId: string;
+  /** Whether the middleware has run in another process, which passed the request on. */
+  isPassedOn: boolean;
   /** The request target exactly as received, before the framework normalizes it. */
   target: string;
   method: string;

@@ -17,7 +17,7 @@ export function logWhenDone(response: ServerResponse, context: RequestContext): 
     if (response.hasHeader(PASSED_ON)) return;
     log.info("request", {
       // The id that the client sees. In the first request of a middleware function, only the middleware knows it.
-      request_id: String(response.getHeader("X-Request-ID")),
+      request_id: String(response.getHeader("X-Request-ID") ?? context.requestId),
       method: context.method,
       path: context.path,
       ip_address: context.ipAddress,

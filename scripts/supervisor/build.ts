@@ -4,8 +4,17 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from "node:path";
 import { Failure } from "../failure";
 import { commandFile } from "../program";
+import { replaceErrorPage } from "./error-page";
 
-const SOURCES = ["app", "components", "lib", "public", "prisma/schema", "node_modules/.package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema",
+  "scripts/supervisor/error-page.ts",
+  "node_modules/.package-lock.json",
+];
 const CONFIGURATION = /\.(ts|mjs|cjs|js|json)$/;
 const NOT_BUILT = /(\.test\.tsx?|\.tsbuildinfo|^next-env\.d\.ts|^(vitest|playwright|eslint)\.config\.\w+)$/;
 const BUILD_ID = ".next/BUILD_ID";
@@ -49,6 +58,7 @@ export async function build(run: (args: string[]) => Promise<unknown>): Promise<
   rmSync(STAMP, { force: true });
   const sources = fingerprint();
   await run([commandFile("next"), "build"]);
+  replaceErrorPage();
   writeStamp(STAMP, sources);
 }
 

@@ -6,7 +6,7 @@ import { ensurePrismaClient } from "../schema/client";
 import { announce, RUN_FILE } from "./announce";
 import { appEnvironment } from "./app-environment";
 import { buildEnvironment, ensureBuild } from "./build";
-import { certificateFile, loadCertificate, publicKeyHash, type Certificate } from "./certificate";
+import { loadCertificate, publicKeyHash, trustedFile, type Certificate } from "./certificate";
 import { runChild } from "./child";
 import { bringUpToDate, openDatabase } from "./database";
 import { startMailCatcher } from "./mail-catcher";
@@ -68,7 +68,8 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   if (platform) {
     Object.assign(env, platformVariables(new URL(url).host), await step(startStore(shutdown)));
     await step(ensureVercelBuild(options.reuseBuild, { ...buildEnvironment(), ...env }, run));
-    env.NODE_EXTRA_CA_CERTS ??= certificateFile(stateDir);
+    // Next.js requests pages of its own over TLS.
+    env.NODE_EXTRA_CA_CERTS = trustedFile(stateDir);
   }
   const app = platform
     ? startPlatform(appPort, platform, env, lock, shutdown)

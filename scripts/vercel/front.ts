@@ -57,7 +57,9 @@ const plain = (status: number, code: string): Said => ({
 });
 
 function fileSaid({ file, contentType }: StaticFile, status = 200): Said {
-  return { status, headers: [["content-type", contentType]], body: readFileSync(file) };
+  // The platform's default for static files.
+  const cache: [string, string] = ["cache-control", "public, max-age=0, must-revalidate"];
+  return { status, headers: [["content-type", contentType], cache], body: readFileSync(file) };
 }
 
 const pairs = (raw: string[]): [string, string][] =>
@@ -100,18 +102,18 @@ function merged(first: Iterable<[string, string]>, second: Iterable<[string, str
 
 async function answer(front: Front, incoming: http.IncomingMessage): Promise<Said> {
   const { output } = front;
-  const url = new URL(incoming.url ?? "/", "https://platform.invalid");
+  const [path = "/", query = ""] = (incoming.url ?? "/").split(/\?(.*)/s, 2);
   const body = await buffer(incoming);
   if (body.length > MAX_BODY_BYTES) return plain(413, "FUNCTION_PAYLOAD_TOO_LARGE");
   const routed: Routed = {
     method: incoming.method ?? "GET",
-    path: url.pathname,
-    query: url.searchParams,
+    path,
+    query: new URLSearchParams(query),
     headers: requestHeaders(incoming, front),
     responseHeaders: new Headers(),
   };
   const outcome = await route(output.routes, routed, {
-    exists: (path) => output.find(path) !== undefined,
+    exists: (found) => output.find(found) !== undefined,
     runMiddleware: async (name, at) => {
       const found = output.find(name);
       if (found?.kind !== "function") throw new Error(`There is no middleware ${name}.`);
@@ -124,7 +126,7 @@ async function answer(front: Front, incoming: http.IncomingMessage): Promise<Sai
   if (outcome.kind === "redirect") {
     return { status: routed.status ?? 308, headers: [...routed.responseHeaders], body: Buffer.alloc(0) };
   }
-  return withoutInternals(await serve(front, outcome.path, routed, url.pathname, body));
+  return withoutInternals(await serve(front, outcome.path, routed, path, body));
 }
 
 async function serve(front: Front, path: string, routed: Routed, asked: string, body: Buffer): Promise<Said> {

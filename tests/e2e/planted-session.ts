@@ -17,12 +17,15 @@ export async function insertSession(client: pg.Client, userId: string): Promise<
   return token;
 }
 
+/** Over TLS, instances are strict, and their cookies have a prefix. */
+export const sessionCookieName = (url: string) => (url.startsWith("https:") ? "__Host-session_id" : "session_id");
+
 /** A cookie that signs a user in, for a browser context. */
 export async function plantSession(app: Instance, email: string): Promise<{ name: string; value: string; url: string }> {
   return withDatabase(app, async (client) => {
     const { rows } = await client.query<{ id: string }>(`SELECT id FROM users WHERE email = $1`, [email]);
     const [user] = rows;
     if (!user) throw new Error(`no user has the address ${email}`);
-    return { name: "session_id", value: await insertSession(client, user.id), url: app.url };
+    return { name: sessionCookieName(app.url), value: await insertSession(client, user.id), url: app.url };
   });
 }

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { insertOfEach } from "./feature-fixtures";
-import { insertSession } from "./planted-session";
+import { insertSession, sessionCookieName } from "./planted-session";
 
 export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -25,18 +25,18 @@ export interface PlantedTenant {
   invitation: string;
 }
 
-async function person(client: pg.Client, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
+async function person(client: pg.Client, url: string, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
   const id = randomUUID();
   await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Pat Example', $3)`, [
     id,
     `${id}@example.com`,
     isSystemAdmin,
   ]);
-  return { id, cookie: `session_id=${await insertSession(client, id)}` };
+  return { id, cookie: `${sessionCookieName(url)}=${await insertSession(client, id)}` };
 }
 
-async function member(client: pg.Client, organization: string, role: string) {
-  const [{ id: user, cookie }, id] = [await person(client), randomUUID()];
+async function member(client: pg.Client, url: string, organization: string, role: string) {
+  const [{ id: user, cookie }, id] = [await person(client, url), randomUUID()];
   await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [
     id,
     organization,
@@ -46,18 +46,19 @@ async function member(client: pg.Client, organization: string, role: string) {
   return { id, user, cookie };
 }
 
-export async function plantTenant(client: pg.Client): Promise<PlantedTenant> {
+/** @param url the address of the instance, which decides the name of its session cookie */
+export async function plantTenant(client: pg.Client, url: string): Promise<PlantedTenant> {
   const [id, invitation] = [randomUUID(), randomUUID()];
   const slug = `tenant-${id.slice(0, 8)}`;
   await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, TENANT_NAME]);
   const [reader, maker, admin, other] = [
-    await member(client, id, "readonly"),
-    await member(client, id, "member"),
-    await member(client, id, "org_admin"),
-    await member(client, id, "member"),
+    await member(client, url, id, "readonly"),
+    await member(client, url, id, "member"),
+    await member(client, url, id, "org_admin"),
+    await member(client, url, id, "member"),
   ];
   // Another admin, so that one can leave.
-  await member(client, id, "org_admin");
+  await member(client, url, id, "org_admin");
   const rows = await insertOfEach(client, id, maker.user);
   const address = `${invitation}@example.com`;
   await client.query(
@@ -65,7 +66,7 @@ export async function plantTenant(client: pg.Client): Promise<PlantedTenant> {
      VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
     [invitation, id, address, randomBytes(32)],
   );
-  const system = await person(client, true);
+  const system = await person(client, url, true);
   const cookies = {
     nobody: null,
     readonly: reader.cookie,

@@ -49,7 +49,16 @@ async function changesOf(headers: Headers, work: () => Promise<unknown>): Promis
 
 function someContext(): RequestContext {
   const { requestId, ipAddress } = someRequest();
-  return { requestId, ipAddress, target: "/", path: "/", method: "POST", isPageVisit: false, dropHeader: () => undefined };
+  return {
+    requestId,
+    ipAddress,
+    target: "/",
+    path: "/",
+    method: "POST",
+    isPageVisit: false,
+    isPassedOn: false,
+    dropHeader: () => undefined,
+  };
 }
 
 function unlessRedirected(thrown: unknown): void {

@@ -10,10 +10,10 @@ export const PARTNER_ORIGIN = "https://partner.test";
 export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
 
 /**
- * An ordinary preview, a preview as strict as production, an ordinary preview in b2b mode, and an ordinary preview for one
- * test at a time.
+ * An ordinary preview, a preview as strict as production, an ordinary preview in b2b mode, an ordinary preview for one test at
+ * a time, and a preview that runs as on Vercel.
  */
-export type InstanceName = "preview" | "strict" | "b2b" | "untouched";
+export type InstanceName = "preview" | "strict" | "b2b" | "untouched" | "vercel";
 
 export const LOG_FILE = "preview.log";
 

@@ -1,7 +1,7 @@
 // Starts everything that browser tests use: one build, its instances, and the fakes of outside services. Everything is
 // removed afterwards.
 import { spawn } from "node:child_process";
-import { existsSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,20 +17,30 @@ import { FakeHibp } from "../fakes/hibp";
 import { findBrowser } from "./browser";
 import { LOG_FILE, METRICS_TOKEN, PARTNER_ORIGIN, stateVariable, type InstanceName } from "./instances";
 
-type Undo = () => Promise<unknown>;
+type Undo = () => unknown;
 
-const INSTANCES: InstanceName[] = ["preview", "strict", "b2b", "untouched"];
-const START_SECONDS = 120;
+let trusted: string | undefined;
+
+/** Those that start unless others are named. */
+const USUAL: InstanceName[] = ["preview", "strict", "b2b", "untouched"];
+/** Includes the build. */
+const START_SECONDS = 300;
 const STOP = [
   { signal: "SIGTERM" as const, waitSeconds: 20 },
   { signal: "SIGKILL" as const, waitSeconds: 5 },
 ];
 
 /**
- * The number of trusted proxies. The test counts as one, because it sends X-Forwarded-For. The strict preview also has the
- * TLS proxy.
+ * The number of trusted proxies. The test counts as one, because it sends X-Forwarded-For. The strict previews also have the
+ * TLS proxy. On Vercel, the app counts by its own default, and only the imitation of the platform counts the proxies.
  */
-const HOPS: Record<InstanceName, string> = { preview: "1", strict: "2", b2b: "1", untouched: "1" };
+const HOPS = { preview: "1", strict: "2", b2b: "1", untouched: "1", vercel: undefined };
+
+/** The options of scripts/preview.ts. */
+const OPTIONS: Partial<Record<InstanceName, string[]>> = {
+  strict: ["--strict"],
+  vercel: ["--vercel", "--instances", "2", "--cold-every", "10", "--freeze", "--hops", "2"],
+};
 
 /** The origins whose scripts may call the API of every instance. */
 const ALLOWED_ORIGINS = [PARTNER_ORIGIN];
@@ -49,13 +59,13 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
   };
 }
 
-async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
+async function startPreview(name: InstanceName, hibp: FakeHibp, reuseBuild = true): Promise<Undo> {
   const stateDir = await mkdtemp(path.join(tmpdir(), `gatehouse-e2e-${name}-`));
   const discard = () => rm(stateDir, { recursive: true, force: true });
   const logFile = path.join(stateDir, LOG_FILE);
   const log = openSync(logFile, "w", 0o600);
-  const args = ["--conditions=react-server", "--import", "tsx", "scripts/preview.ts", "--no-build", "--no-history"];
-  if (name === "strict") args.push("--strict");
+  const script = ["--conditions=react-server", "--import", "tsx", "scripts/preview.ts", "--no-history"];
+  const args = [...script, ...(OPTIONS[name] ?? []), ...(reuseBuild ? ["--no-build"] : [])];
   const child = spawn(process.execPath, args, {
     env: environment(name, stateDir, await freePort(), hibp),
     stdio: ["ignore", log, log],
@@ -80,9 +90,16 @@ async function startPreview(name: InstanceName, hibp: FakeHibp): Promise<Undo> {
     await sleep(100);
   }
   process.env[stateVariable(name)] = stateDir;
-  // Makes Node.js trust the strict instance's certificate. Test workers read this variable when they start.
-  if (name === "strict") process.env.NODE_EXTRA_CA_CERTS = path.join(stateDir, "certificate.pem");
+  // Makes Node.js trust the instance's certificate. Test workers read the variable when they start.
+  if (OPTIONS[name]) trust(path.join(stateDir, "certificate.pem"));
   return stop;
+}
+
+/** Node reads one file of certificates, so the certificates of all instances are in it. */
+function trust(certificate: string): void {
+  const folder = (trusted ??= mkdtempSync(path.join(tmpdir(), "gatehouse-e2e-certificates-")));
+  process.env.NODE_EXTRA_CA_CERTS = path.join(folder, "certificates.pem");
+  appendFileSync(process.env.NODE_EXTRA_CA_CERTS, readFileSync(certificate));
 }
 
 async function buildOnce(): Promise<void> {
@@ -92,21 +109,26 @@ async function buildOnce(): Promise<void> {
   });
 }
 
-/** All instances, or only those that `GATEHOUSE_E2E_INSTANCES` names, to start a single project faster. */
+/** The usual instances, or those that `GATEHOUSE_E2E_INSTANCES` names, to start a single project faster. */
 function wanted(): InstanceName[] {
   const named = process.env.GATEHOUSE_E2E_INSTANCES;
-  return INSTANCES.filter((name) => !named || named.split(",").includes(name));
+  return named ? (Object.keys(HOPS) as InstanceName[]).filter((name) => named.split(",").includes(name)) : USUAL;
 }
 
 export default async function setup(): Promise<Undo> {
-  await buildOnce();
+  const names = wanted();
+  // Vercel's builder also leaves an ordinary build, which the other instances use.
+  if (!names.includes("vercel")) await buildOnce();
   // Unpacks the browser here, so that test workers do not unpack it at the same time.
   await findBrowser();
   const hibp = new FakeHibp();
   await hibp.start();
-  const undos: Undo[] = [() => hibp.stop()];
+  const undos: Undo[] = [() => hibp.stop(), () => trusted && rmSync(trusted, { recursive: true })];
   const undo = () => Promise.all(undos.map((each) => each()));
-  const starts = await Promise.allSettled(wanted().map((name) => startPreview(name, hibp)));
+  const reuseBuild = process.env.GATEHOUSE_NO_BUILD === "1";
+  if (names.includes("vercel")) undos.push(await startPreview("vercel", hibp, reuseBuild));
+  const others = names.filter((name) => name !== "vercel");
+  const starts = await Promise.allSettled(others.map((name) => startPreview(name, hibp)));
   for (const start of starts) if (start.status === "fulfilled") undos.push(start.value);
   const failed = starts.find((start) => start.status === "rejected");
   if (failed) {

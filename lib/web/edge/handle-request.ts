@@ -119,9 +119,10 @@ function ownAddress(request: NextRequest): string {
 }
 
 /** Keeps the method, so that a form posted to the other spelling still arrives. */
-function redirectToBarePath({ nextUrl }: NextRequest): Response {
-  const location = safeRedirect(nextUrl.pathname.replace(/\/+$/, "") + nextUrl.search) ?? "/";
-  return new Response(null, { status: 308, headers: { Location: location } });
+function redirectToBarePath({ nextUrl, headers }: NextRequest): Response {
+  const bare = safeRedirect(nextUrl.pathname.replace(/\/+$/, "") + nextUrl.search) ?? "/";
+  // The framework accepts only absolute URLs from the middleware.
+  return new Response(null, { status: 308, headers: { Location: requestedOrigin(env(), headers.get("host")) + bare } });
 }
 
 function isArrival(request: NextRequest, hasSessionCookie: boolean): boolean {

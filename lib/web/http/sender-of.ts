@@ -9,9 +9,10 @@ import { requestContext } from "@/lib/observability/request-context";
  * The sender of a request that has just arrived in this process: as passed on by the middleware's process, or else new.
  * @param socketAddress the address of the request's socket, where this process has accepted it
  */
-export function senderOnArrival(headers: AnyHeaders, socketAddress?: string): PassedOn {
+export function senderOnArrival(headers: AnyHeaders, socketAddress?: string): PassedOn & { isPassedOn: boolean } {
   const passedOn = readPassedOn(readHeader(headers, PASSED_ON_HEADER));
-  return passedOn ?? { requestId: randomUUID(), ipAddress: clientAddressOf(headers, socketAddress) };
+  if (passedOn) return { ...passedOn, isPassedOn: true };
+  return { requestId: randomUUID(), ipAddress: clientAddressOf(headers, socketAddress), isPassedOn: false };
 }
 
 /** The sender of the current request. */

@@ -49,9 +49,14 @@ export function adoptEarlyRequests(): void {
   }
 }
 
-/** Sets the headers of responses that bypass the middleware: the framework's own redirects and static files. */
+/**
+ * Sets the headers of responses that bypass the middleware: the framework's own redirects and static files. If the middleware
+ * has run in another process, its headers and these are put together by the platform, which may prefer either, so only the
+ * middleware's are sent.
+ */
 function setBaseline(response: http.ServerResponse, context: RequestContext): void {
-  for (const [name, value] of Object.entries(baselineHeaders(env(), context.requestId))) response.setHeader(name, value);
+  const headers = context.isPassedOn ? {} : baselineHeaders(env(), context.requestId);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (!isStaticFile(context.path)) response.setHeader("Cache-Control", "no-store");
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => http.ServerResponse;
   response.writeHead = (...args: unknown[]) => {
@@ -65,14 +70,12 @@ function setBaseline(response: http.ServerResponse, context: RequestContext): vo
 }
 
 function contextOf(request: http.IncomingMessage, response: http.ServerResponse): RequestContext {
-  const { requestId, ipAddress } = senderOnArrival(request.headers, request.socket.remoteAddress);
   return {
-    requestId,
+    ...senderOnArrival(request.headers, request.socket.remoteAddress),
     target: request.url ?? "",
     method: request.method ?? "",
     path: (request.url ?? "").split(/[?#]/, 1)[0] ?? "",
     isPageVisit: isPageVisit(request),
-    ipAddress,
     dropHeader: (name) => {
       if (!response.headersSent) response.removeHeader(name);
     },

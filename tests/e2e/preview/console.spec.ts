@@ -5,9 +5,10 @@ import { ApiClient } from "@/tests/e2e/api-client";
 import { ask, formsIn, postForm } from "@/tests/e2e/by-cookie";
 import { addMember, organizationOf, withDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
+import { sessionCookieName } from "@/tests/e2e/planted-session";
 import { plantTenant } from "@/tests/e2e/planted-tenant";
 import { UNKNOWN_ID, allEntrances } from "@/tests/e2e/routes";
-import { act, asSystemAdmin, plantSystemAdmin, REASON } from "@/tests/e2e/system-admin";
+import { act, asSystemAdmin, createSystemAdmin, plantSystemAdmin, REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Page } from "@playwright/test";
 
@@ -194,7 +195,7 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       app,
     }) => {
-      const [email, cookie] = [journey.newAddress(), `session_id=${await plantSystemAdmin(app)}`];
+      const [email, cookie] = [journey.newAddress(), `${sessionCookieName(app.url)}=${await plantSystemAdmin(app)}`];
       const person = { admin_email: email, admin_name: "Frances First", reason: REASON };
       for (let count = 0; count < 5; count += 1) {
         const made = await ask(app.url, "POST", "/api/v1/admin/organizations", cookie, {
@@ -231,11 +232,11 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       app,
     }) => {
-      const admin = app.sign_ins.find(({ role }) => role === "sys_admin");
-      await journey.signIn(page, admin?.email ?? "", admin?.password ?? "");
+      const { email } = await createSystemAdmin(app);
+      await journey.signIn(page, email, journey.FIRST_PASSWORD);
       await expect(page).toHaveURL(/\/admin$/);
       await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
-      await open(page, "/admin/users", admin?.email ?? "", /Sasha/);
+      await open(page, "/admin/users", email, /Sasha/);
       await expect(page.getByText("You", { exact: true })).toBeVisible();
       await expect(page.getByRole("button", { name: /Suspend|Revoke system admin/ })).toHaveCount(0);
     });
@@ -245,12 +246,13 @@ for (const javaScriptEnabled of [true, false]) {
 test("hides every page of the console from everyone but system admins, and refuses everyone else in its API", async ({
   app,
 }) => {
+  test.setTimeout(120_000);
   const { pages, routes } = await allEntrances();
   const consolePages = pages.filter((path) => /^\/admin(\/|$)/.test(path));
   const consoleRoutes = routes.filter(({ path }) => path.startsWith("/api/v1/admin/"));
   expect(consolePages.length).toBeGreaterThanOrEqual(6);
   expect(consoleRoutes.length).toBeGreaterThanOrEqual(14);
-  const { cookies } = await withDatabase(app, plantTenant);
+  const { cookies } = await withDatabase(app, (client) => plantTenant(client, app.url));
   for (const kind of ["readonly", "member", "org_admin"] as const) {
     const nowhere = await ask(app.url, "GET", "/admin/no-such-page", cookies[kind]);
     expect(nowhere.status).toBe(404);
@@ -278,7 +280,7 @@ test("hides every page of the console from everyone but system admins, and refus
 
 test("offers the console through the API, except for granting system admin rights", async ({ app, mailbox }) => {
   const token = await plantSystemAdmin(app);
-  const cookie = `session_id=${token}`;
+  const cookie = `${sessionCookieName(app.url)}=${token}`;
   const { email, password } = await createAccount(app.url, mailbox);
   const get = async (path: string) => {
     const { status, text } = await ask(app.url, "GET", `/api/v1/admin/${path}`, cookie);

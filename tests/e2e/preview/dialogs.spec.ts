@@ -68,7 +68,7 @@ function paths({ slug, rows, adminUser, id }: PlantedTenant) {
 
 for (const kind of ["org_admin", "sys_admin"] as const) {
   test(`opens, tabs through and closes every kind of dialog by keyboard, as ${kind}`, async ({ page, context, app }) => {
-    const tenant = await withDatabase(app, plantTenant);
+    const tenant = await withDatabase(app, (client) => plantTenant(client, app.url));
     const [name = "", value = ""] = tenant.cookies[kind]?.split("=") ?? [];
     await context.addCookies([{ name, value, url: app.url }]);
     for (const path of paths(tenant)[kind]) await walkPage(page, path);

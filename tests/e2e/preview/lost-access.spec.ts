@@ -37,7 +37,7 @@ for (const [who, { sql, page: pageStatus, api }] of Object.entries(CUT_OFF)) {
     page,
   }) => {
     await withDatabase(app, async (database) => {
-      const tenant = await plantTenant(database);
+      const tenant = await plantTenant(database, app.url);
       const cookie = tenant.cookies.org_admin;
       const membersPage = `/org/${tenant.slug}/members`;
       const membersApi = `/api/v1/organizations/${tenant.slug}/members`;

@@ -201,7 +201,7 @@ test.describe("an organization", () => {
     test.setTimeout(180_000);
     const found = await routes(app.url);
     expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
-    const other = await plantTenant(client());
+    const other = await plantTenant(client(), app.url);
     const before = await belongingsOf(client(), other.id);
     for (const entrance of found) {
       const request = (tenant: PlantedTenant, id?: string) => {
@@ -209,7 +209,7 @@ test.describe("an organization", () => {
         return { target: entrance.template.replace("[org]", tenant.slug).replace("[id]", id ?? real ?? ""), body };
       };
       for (const kind of KINDS) {
-        const own = await plantTenant(client());
+        const own = await plantTenant(client(), app.url);
         for (const tenant of [other, own]) {
           const { target, body } = request(tenant);
           const answer = await ask(app.url, entrance.method, target, own.cookies[kind], body);
@@ -218,7 +218,7 @@ test.describe("an organization", () => {
           );
         }
       }
-      const own = await plantTenant(client());
+      const own = await plantTenant(client(), app.url);
       const tell = async (tenant: PlantedTenant, id?: string) => {
         const { target, body } = request(tenant, id);
         const answer = await ask(app.url, entrance.method, target, own.cookies.org_admin, body);
@@ -239,9 +239,9 @@ test.describe("an organization", () => {
 
   test("shows every page only to the roles that may open it, and reveals nothing to others", async ({ app }) => {
     test.setTimeout(180_000);
-    const other = await plantTenant(client());
+    const other = await plantTenant(client(), app.url);
     for (const entrance of await pages()) {
-      const own = await plantTenant(client());
+      const own = await plantTenant(client(), app.url);
       const target = (tenant: PlantedTenant, id = PAGE_IDS[entrance.template]?.(tenant)) =>
         entrance.template.replace("[org]", tenant.slug).replace("[id]", id ?? "");
       for (const kind of KINDS) {
@@ -291,7 +291,7 @@ test.describe("an organization", () => {
     }
 
     for (const { template } of await pages()) {
-      const first = await plantTenant(client());
+      const first = await plantTenant(client(), app.url);
       const html = await htmlFor(template, first, "org_admin");
       for (const { action } of await plainFormsIn(page, html))
         expect(Object.keys(REQUESTS)).toContain(`POST ${action.replace(first.slug, "[org]")}`);
@@ -301,7 +301,7 @@ test.describe("an organization", () => {
         tried.set(action, name);
         const form = FORMS[name];
         if (!form) continue;
-        const own = await plantTenant(client());
+        const own = await plantTenant(client(), app.url);
         const fields = await filledIn(template, action, own, form.typed?.(own) ?? {});
         const offered: Kind[] = [];
         for (const kind of ROLES)
@@ -316,7 +316,7 @@ test.describe("an organization", () => {
           expect(await belongingsOf(client(), own.id), name).toEqual(before);
         }
         for (const kind of offered) {
-          const tenant = kind === "org_admin" ? own : await plantTenant(client());
+          const tenant = kind === "org_admin" ? own : await plantTenant(client(), app.url);
           expect(await isDone(form.done, tenant), `${name}, before`).toBe(false);
           const theirs = await filledIn(template, action, tenant, form.typed?.(tenant) ?? {});
           await (

@@ -1,0 +1,98 @@
+// On Vercel, the middleware and the pages run in different processes, and instances come and go. A request still has one id,
+// one log line and one client address, even if it is the first of an instance, as every tenth request here is.
+import { readFileSync } from "node:fs";
+import { createAccount, enter } from "@/tests/e2e/account";
+import { inDatabase } from "@/tests/e2e/database";
+import { newAddress, FIRST_PASSWORD } from "@/tests/e2e/journey";
+import { linesOfRequest, logLines } from "@/tests/e2e/log-lines";
+import { valueOf, type HeaderList } from "@/tests/e2e/raw-http";
+import { CLAIMED_REQUEST_ID, RawVisitor } from "@/tests/e2e/raw-visitor";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const HTML: HeaderList = [["Accept", "text/html"]];
+
+test("has one id in response, body, log, audit log, mail and error page, and never the client's", async ({
+  app,
+  clientAddress,
+  mailbox,
+  page,
+}) => {
+  const visitor = new RawVisitor(app.url, clientAddress);
+  const email = newAddress();
+  const signUp = await visitor.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Una Id" });
+  const id = valueOf(signUp, "X-Request-ID");
+  expect(await linesOfRequest(app, id)).toMatchObject([
+    { method: "POST", path: "/api/auth/signup", status: 202, ip_address: clientAddress },
+  ]);
+  const entries = await inDatabase<{ action: string; ip_address: string }>(
+    app,
+    `SELECT action, ip_address FROM audit_log WHERE request_id = $1`,
+    id,
+  );
+  expect(entries).toEqual([{ action: "auth.sign-up", ip_address: clientAddress }]);
+  expect((await mailbox.waitFor(email, { subject: /Verify/ })).text).toContain(id);
+
+  const refusal = await visitor.post("/api/auth/login", { email: newAddress(), password: "not the password" });
+  expect(JSON.parse(refusal.body)).toMatchObject({ request_id: valueOf(refusal, "X-Request-ID") });
+
+  await enter(page, await createAccount(app.url, mailbox));
+  const [response] = await Promise.all([page.waitForResponse(/\/org\/nobodys$/), page.goto("/org/nobodys")]);
+  const shown = response.headers()["x-request-id"] ?? "";
+  await expect(page.locator("main")).toContainText(shown);
+  expect(await linesOfRequest(app, shown)).toMatchObject([{ path: "/org/nobodys", status: 404, ip_address: clientAddress }]);
+
+  expect(JSON.stringify(logLines(app))).not.toContain(CLAIMED_REQUEST_ID);
+  expect(await inDatabase(app, `SELECT 1 FROM audit_log WHERE request_id = $1`, CLAIMED_REQUEST_ID)).toEqual([]);
+});
+
+test("has one log line with the status that the client got, whichever process answered", async ({ app, nextAddress }) => {
+  const visitor = new RawVisitor(app.url, nextAddress());
+  const cases: [string, string, number, HeaderList][] = [
+    ["GET", "/login", 200, HTML],
+    ["GET", "/no/such/page", 404, HTML],
+    ["GET", "/account/profile", 307, HTML],
+    ["GET", "/api/auth/session", 401, []],
+    ["GET", "/api/config", 200, []],
+    // The middleware answers these itself.
+    ["PUT", "/login", 405, HTML],
+    ["GET", "/login/", 308, HTML],
+    ["GET", "/login", 400, [["Host", "evil.test"], ...HTML]],
+  ];
+  const asked: { id: string; method: string; path: string; status: number }[] = [];
+  // Enough rounds for a cold instance of each function to serve each of these at least once.
+  for (let round = 0; round < 4; round += 1) {
+    for (const [method, path, status, headers] of cases) {
+      const answer = await visitor.send(path, { method, headers, ...(method === "PUT" ? { body: "" } : {}) });
+      expect([path, answer.status]).toEqual([path, status]);
+      asked.push({ id: valueOf(answer, "X-Request-ID"), method, path, status });
+    }
+  }
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(asked.length);
+  for (const { id, method, path, status } of asked) {
+    const lines = await linesOfRequest(app, id);
+    expect(lines).toMatchObject([{ method, path, status }]);
+    expect(lines).toHaveLength(1);
+  }
+});
+
+test("counts the request that an action makes for the next page for the client, under the action's id", async ({
+  app,
+  mailbox,
+  nextAddress,
+}) => {
+  const address = nextAddress();
+  const email = await new RawVisitor(app.url, nextAddress()).signUpAndIn(mailbox);
+  const answer = await new RawVisitor(app.url, address).callAction("/login", { email, password: FIRST_PASSWORD });
+  const [, home = ""] = /^(\/org\/[a-z0-9-]+);push$/.exec(valueOf(answer, "X-Action-Redirect")) ?? [];
+  const lines = await linesOfRequest(app, valueOf(answer, "X-Request-ID"), 2);
+  expect(lines.map(({ method, path, ip_address }) => [method, path, ip_address]).sort()).toEqual([
+    ["GET", home, address],
+    ["POST", "/login", address],
+  ]);
+});
+
+test("writes nothing but lines of JSON to its log once it runs", async ({ app }) => {
+  const [, afterStart = ""] = readFileSync(app.logFile, "utf8").split("Ctrl-C stops it.");
+  expect(logLines(app).length).toBeGreaterThan(0);
+  expect(afterStart.split("\n").filter((line) => line !== "" && !line.startsWith("{"))).toEqual([]);
+});

@@ -1,0 +1,90 @@
+// What works on Vercel although an instance is frozen as soon as it has answered, and what the platform decides.
+import { readFileSync } from "node:fs";
+import { createAccount } from "@/tests/e2e/account";
+import { newAddress, FIRST_PASSWORD } from "@/tests/e2e/journey";
+import { valueOf } from "@/tests/e2e/raw-http";
+import { RawVisitor } from "@/tests/e2e/raw-visitor";
+import { expect, test } from "@/tests/setup/fixtures";
+
+test("sends mail after the response, although the instance is frozen as soon as that work is done", async ({
+  app,
+  clientAddress,
+  mailbox,
+}) => {
+  const visitor = new RawVisitor(app.url, clientAddress);
+  for (let count = 0; count < 3; count += 1) {
+    const email = newAddress();
+    const answer = await visitor.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Mia Mail" });
+    expect(answer.status).toBe(202);
+    await mailbox.waitFor(email, { subject: /Verify/, timeoutSeconds: 5 });
+  }
+});
+
+test("runs the jobs for the scheduler's secret at the deployment's own host, which serves nothing else", async ({
+  app,
+  clientAddress,
+}) => {
+  const visitor = new RawVisitor(app.url, clientAddress);
+  const own = ["Host", "gatehouse-1234567890.vercel.test"] as const;
+  const secret = ["Authorization", `Bearer ${app.cron_secret}`] as const;
+  const cron = await visitor.get("/api/cron", [own, secret]);
+  expect([cron.status, Object.keys((JSON.parse(cron.body) as { jobs: object }).jobs).length > 0]).toEqual([200, true]);
+  expect((await visitor.get("/api/cron", [own])).status).toBe(401);
+  expect((await visitor.send("/api/cron", { method: "HEAD", headers: [own, secret] })).status).toBe(405);
+  expect((await visitor.get("/login", [own, ["Accept", "text/html"]])).status).toBe(400);
+  expect((await visitor.post("/api/auth/login", { email: newAddress(), password: "x" }, [own])).status).toBe(400);
+  expect((await visitor.get("/api/cron", [["Host", "old.vercel.test"], secret])).status).toBe(400);
+});
+
+test("redirects a trailing slash with every required header, and never to another origin", async ({
+  app,
+  clientAddress,
+}) => {
+  const visitor = new RawVisitor(app.url, clientAddress);
+  for (const [path, location] of [
+    ["/login/", "/login"],
+    ["/login/?next=%2Faccount%2Fprofile", "/login?next=%2Faccount%2Fprofile"],
+    ["/api/config/", "/api/config"],
+    ["/nope///", "/nope"],
+  ]) {
+    const answer = await visitor.get(path ?? "", [["Accept", "text/html"]]);
+    const given = new URL(valueOf(answer, "Location"), app.url);
+    expect([path, answer.status, given.origin, given.pathname + given.search]).toEqual([
+      path,
+      308,
+      new URL(app.url).origin,
+      location,
+    ]);
+    expect(valueOf(answer, "Content-Security-Policy")).not.toBe("");
+  }
+});
+
+test("lets many requests at once share the limits, without taking Redis for slow", async ({
+  app,
+  clientAddress,
+  mailbox,
+}) => {
+  const { email, password } = await createAccount(app.url, mailbox);
+  const visitor = new RawVisitor(app.url, clientAddress);
+  expect((await visitor.post("/api/auth/login", { email, password })).status).toBe(200);
+  const answers = await Promise.all(Array.from({ length: 160 }, () => visitor.get("/api/auth/session")));
+  // On a slow machine, a request may wait too long for one of the few connections.
+  expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
+  expect(readFileSync(app.logFile, "utf8")).not.toContain("rate limit store fails");
+});
+
+test("shows its own page when a function fails, without anything that the policy blocks", async ({
+  app,
+  page,
+  clientAddress,
+  problems,
+}) => {
+  problems.allow(/500/);
+  const answer = await new RawVisitor(app.url, clientAddress).get("/500", [["Accept", "text/html"]]);
+  expect([answer.status, valueOf(answer, "Content-Type")]).toEqual([500, "text/html; charset=utf-8"]);
+  expect(answer.body).not.toMatch(/<script|<style|style=|nonce=/);
+  await page.goto("/500");
+  await expect(page.getByRole("heading", { name: "Something went wrong" })).toBeVisible();
+  // The style sheet is loaded.
+  expect(await page.locator("h1").evaluate((heading) => getComputedStyle(heading).fontWeight)).toBe("600");
+});
