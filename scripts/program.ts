@@ -1,4 +1,4 @@
-// Runs the programs of npm packages from a script, on the same Node, without a shell.
+// Runs the programs of npm packages from a script, on the same Node unless told otherwise, without a shell.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -23,16 +23,18 @@ export function commandFile(packageName: string, command = packageName): string 
 /**
  * Runs a program in the foreground and returns its exit code. Ctrl-C reaches the program, which alone decides how to react.
  * @param output an open file for its output, instead of the terminal
+ * @param node another version of Node
  */
 export function runProgram(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
   output: number | "inherit" = "inherit",
+  node = process.execPath,
 ): Promise<number> {
   const ignore = () => undefined;
   process.on("SIGINT", ignore);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ["ignore", output, output] });
+    const child = spawn(node, args, { env, stdio: ["ignore", output, output] });
     const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
     process.once("SIGTERM", passOn);
     child.once("error", reject);

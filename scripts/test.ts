@@ -129,6 +129,7 @@ const PARTS: Record<string, Part[]> = {
   db: DATABASE,
   e2e: E2E,
   vercel: VERCEL,
+  node: [vitest("unit"), vitest("db")],
   all: [...VERIFY, ...DATABASE, ...E2E],
 };
 
@@ -146,6 +147,7 @@ async function run(name: string, parts: Part[]): Promise<number> {
     rmSync(reports, { recursive: true, force: true });
   }
   if (name === "types") return total.failed === 0 ? 0 : 1;
+  if (name === "node") console.log(`\nNode ${process.version}`);
   if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
