@@ -34,6 +34,7 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     RATE_LIMIT_STORE: current.RATE_LIMIT_STORE,
     UPSTASH_REDIS_REST_URL: present(current.UPSTASH_REDIS_REST_URL),
     SMTP_URL: present(current.SMTP_URL),
+    MAIL_ONLY_TO: current.MAIL_ONLY_TO === null ? "everyone" : list(current.MAIL_ONLY_TO),
     AUDIT_RETENTION_DAYS: String(current.AUDIT_RETENTION_DAYS),
     METRICS_TOKEN: present(current.METRICS_TOKEN),
     JWT_SECRET_KEY_PREVIOUS: present(current.JWT_SECRET_KEY_PREVIOUS),

@@ -156,6 +156,7 @@ describe("the displayed configuration", () => {
         { name: "APP_MODE", value: "b2c" },
         { name: "APP_ENV", value: "test" },
         { name: "SMTP_URL", value: "configured" },
+        { name: "MAIL_ONLY_TO", value: "everyone" },
         { name: "BREACHED_PASSWORD_API_URL", value: "not configured" },
       ]),
     );

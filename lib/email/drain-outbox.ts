@@ -8,7 +8,8 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
 import { faultOf, PERMANENT, type DeliveryFault } from "./delivery-fault";
-import type { OutgoingMail } from "./enqueue-mail";
+import { logDrop, type OutgoingMail } from "./enqueue-mail";
+import { isAllowedRecipient } from "./recipient-limits";
 import { sendMail } from "./transport";
 import { wipeExpired } from "./wipe-expired";
 
@@ -75,6 +76,8 @@ function claimNext(): Promise<ClaimedMail | undefined> {
 async function deliver(mail: ClaimedMail): Promise<DeliveryFault | null> {
   try {
     const content = JSON.parse(decrypt(decryptionKeys("outbox"), mail.content, mail.id)) as OutgoingMail;
+    // Queued before MAIL_ONLY_TO was set, or in another database of which this one is a copy.
+    if (!isAllowedRecipient(content.to)) return await drop(mail);
     await sendMail(mail.id, content);
   } catch (error) {
     const fault = faultOf(error);
@@ -88,6 +91,15 @@ async function deliver(mail: ClaimedMail): Promise<DeliveryFault | null> {
      WHERE id = ${mail.id}::uuid`,
   );
   return null;
+}
+
+async function drop({ id }: ClaimedMail): Promise<DeliveryFault> {
+  logDrop();
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
+    UPDATE outbox_mails SET status = 'dropped', content_ciphertext = NULL WHERE id = ${id}::uuid`,
+  );
+  return PERMANENT;
 }
 
 async function putBack(mail: ClaimedMail, { scope, isPermanent }: DeliveryFault, error: unknown): Promise<void> {

@@ -5,10 +5,12 @@ import { randomUUID } from "node:crypto";
 import { encryptionKey } from "@/lib/crypto/app-keys";
 import { encrypt } from "@/lib/crypto/encrypt";
 import type { SystemDb } from "@/lib/db/transaction";
+import { log } from "@/lib/observability/log";
+import { logAtPowersOfTwo } from "@/lib/observability/log-at-powers-of-two";
 import type { RenderedMail } from "./layout";
 import type { MailKind } from "./mail-kinds";
 import { mailboxHash, recipientHash, sourceHash } from "./recipient-hash";
-import { countMails, isOverLimit, type Addressing } from "./recipient-limits";
+import { countMails, isAllowedRecipient, isOverLimit, type Addressing } from "./recipient-limits";
 
 export interface OutgoingMail extends RenderedMail {
   to: string;
@@ -24,15 +26,19 @@ export interface MailOrder {
 }
 
 /**
- * Queues one mail. Above the recipient's limits, the mail is dropped and its row only records the drop.
+ * Queues one mail. Above the recipient's limits, and if MAIL_ONLY_TO does not name the recipient, the mail is dropped and its
+ * row only records the drop. The work is the same in all cases, so that the response time reveals none of them.
  * @returns false if the mail was dropped
  */
 export async function enqueueMail(db: SystemDb, { kind, mail, expiresAt, ipAddress }: MailOrder): Promise<boolean> {
   const id = randomUUID();
   const addressing = addressingOf(mail, ipAddress);
-  const isDropped = isOverLimit(kind, await countMails(db, kind, addressing));
-  const content = isDropped ? null : encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
+  const isAllowed = isAllowedRecipient(mail.to);
+  const isDropped = isOverLimit(kind, await countMails(db, kind, addressing)) || !isAllowed;
+  const ciphertext = encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
+  const content = isDropped ? null : ciphertext;
   await storeMail(db, { id, kind, ...addressing, status: isDropped ? "dropped" : "queued", content, expiresAt });
+  if (!isAllowed) logDrop();
   return !isDropped;
 }
 
@@ -43,6 +49,13 @@ export async function enqueueDecoy(db: SystemDb, { mail, ipAddress }: Pick<MailO
   await countMails(db, "decoy", addressing);
   encrypt(encryptionKey("outbox"), JSON.stringify(mail), id);
   await storeMail(db, { id, kind: "decoy", ...addressing, status: "dropped", content: null, expiresAt: new Date() });
+}
+
+/** Counts all such mail together, and never names a recipient. */
+export function logDrop(): void {
+  logAtPowersOfTwo("mail-only-to", "mail", (count) =>
+    log.info("mail dropped, because MAIL_ONLY_TO does not name its recipient", { count }),
+  );
 }
 
 function addressingOf({ to }: OutgoingMail, ipAddress: string): Addressing {

@@ -1,10 +1,12 @@
-// Limits the mail to one recipient. An attacker who uses up these limits cannot stop the mail that protects an owner.
+// Limits who gets mail, and the mail to one recipient. An attacker who uses up these limits cannot stop the mail that protects an owner.
 // Notices of a takeover have a share of their own. A link that lets an owner in is sent even above the limits, unless an
 // earlier link still works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
 import { lockNames } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { allowance } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
 import { ACCOUNT_KINDS, LINK_ENDINGS, WAYS_IN, type MailKind } from "./mail-kinds";
@@ -49,6 +51,20 @@ export function isOverLimit(kind: MailKind | "decoy", counts: Counts): boolean {
   const perHour = PER_HOUR[kind];
   if (perHour && counts.ofKindInLastHour >= allowance(perHour)) return true;
   return counts.all >= all || counts.byAnybody >= byAnybody;
+}
+
+/**
+ * Whether MAIL_ONLY_TO allows mail to this address. An address on that list also stands for its tagged forms, unless it has
+ * a tag itself.
+ */
+export function isAllowedRecipient(address: string): boolean {
+  const to = address.toLowerCase();
+  const mailbox = limitAddress(to);
+  const names = (entry: string) => {
+    if (entry.startsWith("@")) return to.endsWith(entry);
+    return entry === to || (!entry.includes("+") && limitAddress(entry) === mailbox);
+  };
+  return env().MAIL_ONLY_TO?.some(names) ?? true;
 }
 
 const isOverShare = ({ bySource }: Counts) => bySource >= allowance(limits.mailPerSource);

@@ -367,6 +367,18 @@ describe("a configuration of a preview on Vercel", () => {
     },
   );
 
+  it("mails no one unless MAIL_ONLY_TO names someone, whereas others mail everyone unless it does", () => {
+    const MAIL_ONLY_TO = '["Ada@Example.com","@example.org"]';
+    const named = ["ada@example.com", "@example.org"];
+    expect(parseEnv(preview).MAIL_ONLY_TO).toEqual([]);
+    expect(parseEnv({ ...preview, MAIL_ONLY_TO }).MAIL_ONLY_TO).toEqual(named);
+    for (const other of [PROD, production]) {
+      expect(parseEnv(other).MAIL_ONLY_TO).toBeNull();
+      expect(parseEnv({ ...other, MAIL_ONLY_TO }).MAIL_ONLY_TO).toEqual(named);
+      expect(parseEnv({ ...other, MAIL_ONLY_TO: "[]" }).MAIL_ONLY_TO).toEqual([]);
+    }
+  });
+
   it("applies to migrations too", () => {
     const migration = { DATABASE_URL: PROD.DATABASE_URL, VERCEL_ENV: "preview" };
     expect(parseMigrationEnv(migration).APP_ENV).toBe("beta");

@@ -9,7 +9,7 @@ import { variables, type Variables } from "./variables";
 
 type Source = Record<string, string | undefined>;
 
-type Derived = "APP_ENV" | "APP_URL" | "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
+type Derived = "APP_ENV" | "APP_URL" | "MAIL_ONLY_TO" | "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
 
 export interface Env extends Hosts, Omit<Variables, Derived> {
   APP_ENV: NonNullable<Variables["APP_ENV"]>;
@@ -20,6 +20,8 @@ export interface Env extends Hosts, Omit<Variables, Derived> {
   hosted: boolean;
   /** True on a preview deployment, which must not reach anything of production's. */
   preview: boolean;
+  /** The only recipients of mail; null means everyone. */
+  MAIL_ONLY_TO: string[] | null;
   DIRECT_DATABASE_URL: string;
   TRUSTED_PROXY_HOPS: number;
 }
@@ -82,6 +84,7 @@ export function parseEnv(source: Source): Env {
     hosted: hostedPlace(all, source) !== null,
     preview: isPreview(all),
     ...hostsOf(all),
+    MAIL_ONLY_TO: all.MAIL_ONLY_TO ?? (isPreview(all) ? [] : null),
     DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL,
     TRUSTED_PROXY_HOPS: all.TRUSTED_PROXY_HOPS ?? (isOnVercel(all) ? 1 : 0),
   };

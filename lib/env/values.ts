@@ -8,9 +8,14 @@ import { databaseUrlProblem } from "./database-url";
 const MIN_SECRET_LENGTH = 32;
 const MIN_DISTINCT_CHARACTERS = 10;
 const SAMPLE_SECRET = /change[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key[-_ ]?here/i;
-const ADDRESS = String.raw`[\w.!#$%&'*+/=?^\x60{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*`;
+const LOCAL_PART = String.raw`[\w.!#$%&'*+/=?^\x60{|}~-]+`;
+const AT_DOMAIN = String.raw`@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*`;
+const ADDRESS = LOCAL_PART + AT_DOMAIN;
 /** An email address alone, or in angle brackets after a display name, which may be quoted. */
 const MAILBOX = new RegExp(String.raw`^(?:(?:[^\p{Cc}<>()[\]\\,;:@"]+ ?|"[^\p{Cc}"\\]+" ?)?<${ADDRESS}>|${ADDRESS})$`, "iu");
+
+/** An email address, or a domain with its @. */
+const RECIPIENT = new RegExp(`^(?:${LOCAL_PART})?${AT_DOMAIN}$`, "i");
 
 /** Some secrets are sent in headers, so only characters that a header carries unchanged are allowed. */
 export const secret = z
@@ -90,6 +95,14 @@ export const jsonStrings = z.string().transform((value, context) => {
     return z.NEVER;
   }
 });
+
+/** Email addresses, and domains that stand for all of their addresses, in lower case. */
+export const recipients = jsonStrings
+  .refine(
+    (entries) => entries.every((entry) => RECIPIENT.test(entry) && !entry.includes("*")),
+    "must contain addresses such as ada@example.com, and domains such as @example.com",
+  )
+  .transform((entries) => entries.map((entry) => entry.toLowerCase()));
 
 /** Whether an origin has exactly the form that browsers send in `Origin`, because requests must match it exactly. */
 export function isExactOrigin(value: string): boolean {

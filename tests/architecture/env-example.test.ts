@@ -18,7 +18,7 @@ const REQUIRED = {
   EMAIL_FROM: "app@mail.test",
 };
 /** Variables whose defaults depend on other variables. .env.example describes these defaults in words. */
-const DERIVED = ["APP_ENV", "APP_URL", "DIRECT_DATABASE_URL", "TRUSTED_HOSTS", "TRUSTED_PROXY_HOPS"];
+const DERIVED = ["APP_ENV", "APP_URL", "MAIL_ONLY_TO", "DIRECT_DATABASE_URL", "TRUSTED_HOSTS", "TRUSTED_PROXY_HOPS"];
 
 const text = textOf(".env.example");
 const example: Record<string, string | undefined> = { ...parseDotenv(text) };

@@ -368,6 +368,25 @@ const EXPECTED: Record<string, Expectation> = {
       );
     },
   },
+  MAIL_ONLY_TO: {
+    refused: [
+      ["ada@example.com", /JSON array/],
+      ['"@example.com"', /JSON array/],
+      ["[1]", /JSON/],
+      ['["example.com"]', /addresses/],
+      ['["*@example.com"]', /addresses/],
+      ['["@*.example.com"]', /addresses/],
+      ['["@"]', /addresses/],
+      ['["*"]', /addresses/],
+      ['[" ada@example.com"]', /addresses/],
+      ['["Ada <ada@example.com>"]', /addresses/],
+      ['["a@b@example.com"]', /addresses/],
+      ['["@example.com\\n"]', /addresses/],
+      ['["@b\u00fccher.test"]', /addresses/],
+    ],
+    accepted: ["[]", '["Ada@Example.COM"]', '[ "ada+tag@example.com" , "@xn--bcher-kva.test" ]'],
+    works: ({ MAIL_ONLY_TO }, value) => expect(MAIL_ONLY_TO).toEqual(JSON.parse(value.toLowerCase())),
+  },
   MAILBOX_FILE: { refused: [["mailbox.jsonl", /development only/]], accepted: [], works: () => undefined },
   HSTS: {
     refused: [
