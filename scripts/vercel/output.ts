@@ -78,27 +78,31 @@ function decoded(urlPath: string): string {
   }
 }
 
-/**
- * Copies a function to a folder outside the project, where it can load nothing but its own files.
- * @returns its size in bytes, unzipped
- */
-export function placeFunction(project: string, folder: string, target: string): number {
+/** The files of a function outside its folder: where they belong in it, and where they are in the project. */
+function linkedFiles(project: string, folder: string): [place: string, source: string][] {
   const { filePathMap = {} } = JSON.parse(readFileSync(path.join(folder, ".vc-config.json"), "utf8")) as {
     filePathMap?: Record<string, string>;
   };
+  return Object.entries(filePathMap).map(([place, source]) => [place, path.join(project, source)]);
+}
+
+/** Copies a function to a folder outside the project, where it can load nothing but its own files. */
+export function placeFunction(project: string, folder: string, target: string): void {
   mkdirSync(target, { recursive: true });
   cpSync(folder, target, { recursive: true });
-  for (const [name, source] of Object.entries(filePathMap)) {
+  for (const [name, source] of linkedFiles(project, folder)) {
     const place = path.join(target, name);
     if (existsSync(place)) continue;
     mkdirSync(path.dirname(place), { recursive: true });
-    cpSync(path.join(project, source), place, { verbatimSymlinks: true, recursive: true });
+    cpSync(source, place, { verbatimSymlinks: true, recursive: true });
   }
-  return sizeOf(target);
 }
 
-function sizeOf(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+/** The size of a function in bytes, unzipped. */
+export function sizeOfFunction(project: string, folder: string): number {
+  const own = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .reduce((total, entry) => total + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const files = [...own, ...linkedFiles(project, folder).map(([, source]) => source)];
+  return files.map((file) => statSync(file)).reduce((total, { size }) => total + size, 0);
 }

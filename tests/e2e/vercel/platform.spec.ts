@@ -1,5 +1,8 @@
 // What works on Vercel although an instance is frozen as soon as it has answered, and what the platform decides.
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { OUTPUT } from "@/scripts/supervisor/vercel";
+import { readOutput, sizeOfFunction } from "@/scripts/vercel/output";
 import { createAccount } from "@/tests/e2e/account";
 import { newAddress, FIRST_PASSWORD } from "@/tests/e2e/journey";
 import { valueOf } from "@/tests/e2e/raw-http";
@@ -87,4 +90,14 @@ test("shows its own page when a function fails, without anything that the policy
   await expect(page.getByRole("heading", { name: "Something went wrong" })).toBeVisible();
   // The style sheet is loaded.
   expect(await page.locator("h1").evaluate((heading) => getComputedStyle(heading).fontWeight)).toBe("600");
+});
+
+test("builds functions of less than 50 MB each", () => {
+  const sizes = readOutput(OUTPUT).functions.map((folder) => ({
+    name: path.relative(path.join(OUTPUT, "functions"), folder),
+    megabytes: Math.round(sizeOfFunction(process.cwd(), folder) / 100_000) / 10,
+  }));
+  console.log(sizes.map(({ name, megabytes }) => `${name}: ${megabytes} MB`).join("\n"));
+  expect(sizes.length).toBeGreaterThanOrEqual(4);
+  expect(sizes.filter(({ megabytes }) => megabytes === 0 || megabytes >= 50)).toEqual([]);
 });
