@@ -1,49 +1,13 @@
 // On Vercel, the middleware and the pages run in different processes, and instances come and go. A request still has one id,
 // one log line and one client address, even if it is the first of an instance, as every tenth request here is.
 import { readFileSync } from "node:fs";
-import { createAccount, enter } from "@/tests/e2e/account";
-import { inDatabase } from "@/tests/e2e/database";
-import { newAddress, FIRST_PASSWORD } from "@/tests/e2e/journey";
+import { FIRST_PASSWORD } from "@/tests/e2e/journey";
 import { linesOfRequest, logLines } from "@/tests/e2e/log-lines";
 import { valueOf, type HeaderList } from "@/tests/e2e/raw-http";
-import { CLAIMED_REQUEST_ID, RawVisitor } from "@/tests/e2e/raw-visitor";
+import { RawVisitor } from "@/tests/e2e/raw-visitor";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const HTML: HeaderList = [["Accept", "text/html"]];
-
-test("has one id in response, body, log, audit log, mail and error page, and never the client's", async ({
-  app,
-  clientAddress,
-  mailbox,
-  page,
-}) => {
-  const visitor = new RawVisitor(app.url, clientAddress);
-  const email = newAddress();
-  const signUp = await visitor.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Una Id" });
-  const id = valueOf(signUp, "X-Request-ID");
-  expect(await linesOfRequest(app, id)).toMatchObject([
-    { method: "POST", path: "/api/auth/signup", status: 202, ip_address: clientAddress },
-  ]);
-  const entries = await inDatabase<{ action: string; ip_address: string }>(
-    app,
-    `SELECT action, ip_address FROM audit_log WHERE request_id = $1`,
-    id,
-  );
-  expect(entries).toEqual([{ action: "auth.sign-up", ip_address: clientAddress }]);
-  expect((await mailbox.waitFor(email, { subject: /Verify/ })).text).toContain(id);
-
-  const refusal = await visitor.post("/api/auth/login", { email: newAddress(), password: "not the password" });
-  expect(JSON.parse(refusal.body)).toMatchObject({ request_id: valueOf(refusal, "X-Request-ID") });
-
-  await enter(page, await createAccount(app.url, mailbox));
-  const [response] = await Promise.all([page.waitForResponse(/\/org\/nobodys$/), page.goto("/org/nobodys")]);
-  const shown = response.headers()["x-request-id"] ?? "";
-  await expect(page.locator("main")).toContainText(shown);
-  expect(await linesOfRequest(app, shown)).toMatchObject([{ path: "/org/nobodys", status: 404, ip_address: clientAddress }]);
-
-  expect(JSON.stringify(logLines(app))).not.toContain(CLAIMED_REQUEST_ID);
-  expect(await inDatabase(app, `SELECT 1 FROM audit_log WHERE request_id = $1`, CLAIMED_REQUEST_ID)).toEqual([]);
-});
 
 test("has one log line with the status that the client got, whichever process answered", async ({ app, nextAddress }) => {
   const visitor = new RawVisitor(app.url, nextAddress());

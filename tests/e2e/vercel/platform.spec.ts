@@ -67,6 +67,8 @@ test("lets many requests at once share the limits, without taking Redis for slow
   clientAddress,
   mailbox,
 }) => {
+  // Many of these requests wait for a cold instance.
+  test.setTimeout(120_000);
   const { email, password } = await createAccount(app.url, mailbox);
   const visitor = new RawVisitor(app.url, clientAddress);
   expect((await visitor.post("/api/auth/login", { email, password })).status).toBe(200);
