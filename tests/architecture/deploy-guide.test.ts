@@ -57,9 +57,9 @@ describe("the guide to deploying to Vercel", () => {
     expect([...required, ...conditional].filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it("has a button that asks for the required variables", () => {
+  it("has a button that asks for the required variables, and for the address over which the first build migrates", () => {
     const [, asked = ""] = /new\/clone\?repository-url=[^)\s]*&env=([A-Z_,]+)\)/.exec(guide) ?? [];
-    expect(asked.split(",")).toEqual(required);
+    expect(asked.split(",").toSorted()).toEqual([...required, "DIRECT_DATABASE_URL"].toSorted());
   });
 
   it("names the schedule and the time limit of vercel.json", () => {
