@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { DEFAULT_HSTS } from "./lib/network/default-hsts";
+import { DEFAULT_HSTS } from "./lib/env/default-hsts";
 import { ROOT_FILES } from "./lib/web/edge/paths";
 import { STATIC_HEADERS } from "./lib/web/edge/security-headers";
 

@@ -2,7 +2,7 @@
 // rules.ts.
 import "server-only";
 import { z } from "zod";
-import { DEFAULT_HSTS } from "@/lib/network/default-hsts";
+import { DEFAULT_HSTS } from "./default-hsts";
 import { normalizeHost } from "./hosts";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";
 import {
