@@ -16,12 +16,21 @@ import { updateProfile } from "@/lib/users/update-profile";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
-import { superuserDatabaseUrl } from "@/tests/setup/databases";
+import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
 
-const database = new pg.Client({ connectionString: superuserDatabaseUrl });
+/** The search reads every row, so it takes too long in a database that other tests have filled. */
+let own: OwnDatabase;
+let database: pg.Client;
 
-beforeAll(() => database.connect());
-afterAll(() => database.end());
+beforeAll(async () => {
+  own = await useOwnDatabase("deletion");
+  database = new pg.Client({ connectionString: own.superuserUrl });
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await own.drop();
+});
 
 const NAME = "Zdenka Unmistakable";
 const IP_ADDRESS = "198.51.100.213";
