@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { PreviewBar } from "@/components/layout/preview-bar";
 import { SUMMARY } from "@/components/marketing/claims";
+import { previewNotice } from "@/lib/web/edge/preview-notice";
 import { appName } from "@/lib/web/pages/app-name";
 import { chosenTheme, PAGE_COLORS } from "@/lib/web/pages/chosen-theme";
 import { siteUrl } from "@/lib/web/pages/product-facts";
@@ -36,9 +38,13 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const preview = previewNotice();
   return (
     <html lang="en" className={FONTS} data-theme={(await chosenTheme()) ?? undefined}>
-      <body className="min-h-dvh bg-page font-sans text-base text-text antialiased">{children}</body>
+      <body className="min-h-dvh bg-page font-sans text-base text-text antialiased">
+        {preview && <PreviewBar {...preview} />}
+        {children}
+      </body>
     </html>
   );
 }

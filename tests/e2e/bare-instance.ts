@@ -31,7 +31,7 @@ interface Options {
   /** A copy of the build to serve instead of the build itself. `stop` removes the copy. */
   copy?: string;
   /** Environment variables in addition to the required ones. */
-  env?: Record<string, string>;
+  env?: Record<string, string> | ((host: string) => Record<string, string>);
 }
 
 export async function startBareInstance(databaseUrl: string, { copy, env = {} }: Options = {}): Promise<BareInstance> {
@@ -53,7 +53,7 @@ export async function startBareInstance(databaseUrl: string, { copy, env = {} }:
       EMAIL_FROM: "a@example.com",
       LOG_LEVEL: "silent",
       ...SECRETS,
-      ...env,
+      ...(typeof env === "function" ? env(new URL(url).host) : env),
     },
   });
   let output = "";

@@ -1,5 +1,10 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
+import { env } from "@/lib/env/server";
 import { noticePage } from "./notice-page";
+
+afterEach(() => {
+  env().preview = false;
+});
 
 it("escapes all text of a notice", () => {
   const evil = `"><script>alert(1)</script>&'`;
@@ -34,4 +39,13 @@ it("escapes all text of the sidebar around a notice, and sets the chosen theme",
   expect(html).not.toContain("<script");
   expect(html.match(/&lt;script&gt;/g)).toHaveLength(14);
   expect(html).toContain('<html lang="en" data-theme="dark">');
+});
+
+it("says above everything else that a preview is one, and says nothing elsewhere", () => {
+  const notice = { status: 404, title: "t", text: "t", href: "/", label: "l", appName: "a", requestId: "r", nonce: "n" };
+  expect(noticePage(notice)).not.toMatch(/preview/i);
+  env().preview = true;
+  expect(noticePage(notice)).toContain(
+    `<body><section class="preview" aria-label="Deployment"><p><strong>Preview deployment.</strong> Its data is not production’s.</p></section><main`,
+  );
 });

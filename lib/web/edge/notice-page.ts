@@ -7,6 +7,7 @@ import { colorVariables } from "./notice-colors";
 import { framed, type NoticeFrame } from "./notice-frame";
 import { FRAME_STYLE } from "./notice-frame-style";
 import { iconMarkup } from "./notice-icons";
+import { previewNotice, type PreviewNotice } from "./preview-notice";
 
 const STYLE =
   colorVariables([
@@ -44,6 +45,17 @@ const STYLE =
   `.wall svg{display:block;height:20px;margin-left:72%}.light{fill:var(--lamp)}.cross{stroke:var(--mark-frame);stroke-width:1.5}` +
   `@media(min-width:40rem){.wall svg{margin-left:64%}}`;
 
+/** The style of the bar above every page of a preview, in the measures of components/layout/preview-bar.tsx. */
+const PREVIEW_STYLE =
+  colorVariables(["warning", "warning-soft"]) +
+  `.preview{padding:7px 16px;border-bottom:1px solid var(--border);background:var(--warning-soft);color:var(--warning);` +
+  `font-size:12px;line-height:18px;text-align:center}.preview strong{font-weight:600}.preview~.app{min-height:calc(100dvh - 33px)}` +
+  `@media(max-width:63.99rem){.preview~.app main{min-height:calc(100dvh - 94px)}}` +
+  `@media(min-width:64rem){.preview~.app aside{height:calc(100dvh - 33px)}}`;
+
+const previewBar = ({ title, text }: PreviewNotice) =>
+  `<section class="preview" aria-label="Deployment"><p><strong>${title}</strong> ${text}</p></section>`;
+
 const LOGO =
   `<svg viewBox="3 4 26 25" aria-hidden="true"><path class="mark" ` +
   `d="M3 28V5h2.9v2.6h2.2V5H11v9h10V5h2.9v2.6h2.2V5H29v23h-9v-5a4 4 0 0 0-8 0v5z"/>` +
@@ -75,7 +87,8 @@ export function noticePage(page: NoticePage): string {
   const { title, appName, nonce, frame, theme, font } = page;
   const face =
     font === undefined ? "" : `@font-face{font-family:Geist;src:url(${font}) format("woff2");font-weight:400 600}`;
-  const style = `${face}${STYLE}${frame ? FRAME_STYLE : ""}`;
+  const preview = previewNotice();
+  const style = `${face}${STYLE}${frame ? FRAME_STYLE : ""}${preview ? PREVIEW_STYLE : ""}`;
   const body = frame
     ? framed(
         mainOf(page, `<span class="sign">${iconMarkup(page.status === 403 ? "lock" : "search")}</span>`),
@@ -88,7 +101,7 @@ export function noticePage(page: NoticePage): string {
     `<!doctype html><html lang="en"${theme ? ` data-theme="${theme}"` : ""}><head><meta charset="utf-8">` +
     `<title>${escapeHtml(title)} · ${escapeHtml(appName)}</title>` +
     `<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">` +
-    `<style nonce="${nonce}">${style}</style></head><body>${body}</body></html>`
+    `<style nonce="${nonce}">${style}</style></head><body>${preview ? previewBar(preview) : ""}${body}</body></html>`
   );
 }
 
