@@ -30,12 +30,18 @@ export function defaultAppUrl(env: Given): string {
   return own === undefined ? LOCAL_URL : `https://${own}`;
 }
 
+/** The hosts at which the deployment may be reached: the platform's, and those that the configuration names. */
+function isOwnHost(host: string, { VERCEL_URL, VERCEL_BRANCH_URL, TRUSTED_HOSTS = [] }: Given): boolean {
+  return [VERCEL_URL, VERCEL_BRANCH_URL, ...TRUSTED_HOSTS].some((each) => normalized(each) === host);
+}
+
 export function previewProblems(env: Given): string[] {
   if (!isPreview(env)) return [];
   const problems: string[] = [];
   if (env.APP_ENV === "prod") problems.push("APP_ENV cannot be prod on a preview: leave it out there, or set it to beta");
-  if (env.APP_URL !== undefined && new URL(env.APP_URL).host === normalized(env.VERCEL_PROJECT_PRODUCTION_URL)) {
-    problems.push("APP_URL is production's, to which the mail of a preview must not lead: leave it out on previews");
+  // The mail of a preview must not lead to production, whatever production's hosts are.
+  if (env.APP_URL !== undefined && env.APP_URL !== LOCAL_URL && !isOwnHost(new URL(env.APP_URL).host, env)) {
+    problems.push("APP_URL is not a host of this preview: leave it out on previews, or name its host in TRUSTED_HOSTS");
   }
   return problems;
 }

@@ -18,8 +18,11 @@ export const FUNCTION_MARKS = ["AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_A
 type Source = Record<string, string | undefined>;
 
 /** Without the variable, all clients behind a proxy would share the proxy's IP address, and therefore its limits. */
-const HOPS_MISSING =
-  "TRUSTED_PROXY_HOPS is missing: set it to the number of proxies in front of the app (0 for none; 1 on Vercel if its system variables are not exposed)";
+const HOPS_MISSING = "TRUSTED_PROXY_HOPS is missing: set it to the number of proxies in front of the app (0 for none)";
+
+const ENVIRONMENTS = ["production", "preview"];
+const ENVIRONMENT_MISSING =
+  "VERCEL_ENV must be production or preview in a hosted function: let Vercel expose its system variables";
 
 export function isOnVercel(env: Given): boolean {
   return VERCEL_MARKS.some((name) => env[name] !== undefined);
@@ -64,6 +67,8 @@ function sharedSecretProblems(env: Given): string[] {
  */
 export function crossProblems(env: Given, source: Source): string[] {
   const problems = [...sharedSecretProblems(env), ...storeProblems(env), ...previewProblems(env)];
+  // Without this variable, a preview would pass for production.
+  if (hostedPlace(env, source) !== null && !ENVIRONMENTS.includes(env.VERCEL_ENV ?? "")) problems.push(ENVIRONMENT_MISSING);
   const place = hostedPlace(env, source);
   if (place !== null && !isStrict(env)) problems.push(`APP_ENV cannot be ${env.APP_ENV} ${place}`);
   const { SESSION_COOKIE_MAX_AGE: idle, SESSION_ABSOLUTE_MAX_AGE: absolute } = env;

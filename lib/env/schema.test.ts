@@ -78,6 +78,7 @@ describe("a production configuration", () => {
       SESSION_COOKIE_MAX_AGE: "a day",
       ALLOWED_ORIGINS: '["https://*.gatehouse.test/"]',
       VERCEL: "1",
+      VERCEL_ENV: "production",
     });
     expect(found.sort()).toEqual([
       "ALLOWED_ORIGINS must contain exact origins, such as https://app.example.com",
@@ -168,7 +169,7 @@ describe("the number of trusted proxies", () => {
     (APP_ENV) => {
       for (const TRUSTED_PROXY_HOPS of [undefined, ""]) {
         const [problem, ...others] = problems({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS });
-        expect(problem).toMatch(/^TRUSTED_PROXY_HOPS is missing: .*1 on Vercel/);
+        expect(problem).toMatch(/^TRUSTED_PROXY_HOPS is missing/);
         expect(others).toEqual([]);
       }
       expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
@@ -180,14 +181,12 @@ describe("the number of trusted proxies", () => {
     expect(parseEnv({ ...unsaid, APP_ENV, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
   });
 
-  it.each([{ VERCEL: "1" }, { VERCEL_ENV: "production" }, { VERCEL_URL: "a.vercel.app" }, { VERCEL_REGION: "fra1" }])(
-    "defaults to 1 on Vercel, which is recognized by %j",
-    (mark) => {
-      expect(parseEnv({ ...unsaid, ...mark }).TRUSTED_PROXY_HOPS).toBe(1);
-      expect(parseEnv({ ...unsaid, ...mark, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
-      expect(parseEnv({ ...unsaid, ...mark, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
-    },
-  );
+  it("defaults to 1 on Vercel", () => {
+    const onVercel = { ...unsaid, VERCEL_ENV: "production" };
+    expect(parseEnv(onVercel).TRUSTED_PROXY_HOPS).toBe(1);
+    expect(parseEnv({ ...onVercel, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
+    expect(parseEnv({ ...onVercel, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
+  });
 });
 
 describe("the certificates of other servers", () => {
@@ -239,13 +238,29 @@ describe("a configuration in a hosted function", () => {
 
   it.each(MARKS)("is never one of development, even if the platform's own variables are hidden: %j", (mark) => {
     for (const APP_ENV of ["dev", "test"])
-      expect(problems({ ...PROD, ...mark, APP_ENV })).toEqual([`APP_ENV cannot be ${APP_ENV} in a hosted function`]);
+      expect(problems({ ...PROD, ...mark, VERCEL_ENV: undefined, APP_ENV })).toContain(
+        `APP_ENV cannot be ${APP_ENV} in a hosted function`,
+      );
   });
 
+  it.each([...MARKS, { VERCEL: "1" }, { VERCEL_URL: "a.vercel.app" }, { VERCEL_REGION: "fra1" }])(
+    "must say whether it is production, because a preview would otherwise pass for it: %j",
+    (mark) => {
+      for (const VERCEL_ENV of [undefined, "", "development", "another"]) {
+        expect(problems({ ...PROD, ...mark, VERCEL_ENV })).toContain(
+          "VERCEL_ENV must be production or preview in a hosted function: let Vercel expose its system variables",
+        );
+      }
+      expect(problems({ ...PROD, ...mark, VERCEL_ENV: "production" })).toEqual([
+        "RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing",
+      ]);
+    },
+  );
+
   it.each(MARKS)("has a shared rate-limit store: %j", (mark) => {
-    expect(problems({ ...PROD, ...mark })).toEqual([
+    expect(problems({ ...PROD, ...mark })).toContain(
       "RATE_LIMIT_STORE cannot be memory in a hosted function, where instances share nothing",
-    ]);
+    );
   });
 
   it("must still state the number of proxies, because only Vercel's own variables show that it has one", () => {
@@ -280,16 +295,14 @@ describe("a configuration on Vercel", () => {
   };
 
   it("trusts the deployment's own host in production only for the scheduler", () => {
-    for (const VERCEL_ENV of ["production", undefined, "another"]) {
-      expect(parseEnv({ ...shared, ...own, VERCEL_ENV })).toMatchObject({
-        TRUSTED_HOSTS: ["app.gatehouse.test", "gate-git-main.vercel.app", "gate.vercel.app"],
-        SCHEDULER_HOSTS: ["gate-abc123.vercel.app"],
-      });
-    }
+    expect(parseEnv({ ...shared, ...own, VERCEL_ENV: "production" })).toMatchObject({
+      TRUSTED_HOSTS: ["app.gatehouse.test", "gate-git-main.vercel.app", "gate.vercel.app"],
+      SCHEDULER_HOSTS: ["gate-abc123.vercel.app"],
+    });
   });
 
   it("trusts the deployment's own host in previews for everything, because people open previews there", () => {
-    const { TRUSTED_HOSTS, SCHEDULER_HOSTS } = parseEnv({ ...shared, ...own, VERCEL_ENV: "preview" });
+    const { TRUSTED_HOSTS, SCHEDULER_HOSTS } = parseEnv({ ...shared, ...own, APP_URL: undefined, VERCEL_ENV: "preview" });
     expect(TRUSTED_HOSTS).toContain("gate-abc123.vercel.app");
     expect(SCHEDULER_HOSTS).toEqual([]);
   });
@@ -299,7 +312,7 @@ describe("a configuration on Vercel", () => {
   });
 
   it("is refused in beta with rate limits counted in memory", () => {
-    expect(problems({ ...PROD, APP_ENV: "beta", VERCEL: "1" })).toHaveLength(1);
+    expect(problems({ ...PROD, APP_ENV: "beta", VERCEL_ENV: "production" })).toHaveLength(1);
   });
 });
 
@@ -329,8 +342,7 @@ describe("a configuration of a preview on Vercel", () => {
   });
 
   it("is recognized by VERCEL_ENV alone", () => {
-    for (const VERCEL_ENV of ["production", "development", undefined])
-      expect(parseEnv({ ...preview, APP_URL: PROD.APP_URL, VERCEL_ENV })).toMatchObject({ APP_ENV: "prod", preview: false });
+    expect(parseEnv({ ...production, APP_URL: PROD.APP_URL })).toMatchObject({ APP_ENV: "prod", preview: false });
     expect(parseEnv(PROD)).toMatchObject({ APP_ENV: "prod", preview: false });
   });
 
@@ -339,9 +351,8 @@ describe("a configuration of a preview on Vercel", () => {
     expect(parseEnv({ ...preview, APP_URL: "" }).APP_URL).toBe("https://gate-git-topic.vercel.app");
     expect(parseEnv({ ...preview, VERCEL_BRANCH_URL: undefined }).APP_URL).toBe("https://gate-abc123.vercel.app");
     expect(parseEnv({ ...preview, VERCEL_BRANCH_URL: "" }).APP_URL).toBe("https://gate-abc123.vercel.app");
-    expect(parseEnv({ ...preview, APP_URL: "https://staging.gatehouse.test" }).APP_URL).toBe(
-      "https://staging.gatehouse.test",
-    );
+    const staging = { APP_URL: "https://staging.gatehouse.test", TRUSTED_HOSTS: '["staging.gatehouse.test"]' };
+    expect(parseEnv({ ...preview, ...staging }).APP_URL).toBe(staging.APP_URL);
     expect(parseEnv(preview).TRUSTED_HOSTS).toContain("gate-git-topic.vercel.app");
   });
 
@@ -357,11 +368,11 @@ describe("a configuration of a preview on Vercel", () => {
     ]);
   });
 
-  it.each(["https://gate.vercel.app", "HTTPS://Gate.Vercel.App:443/"])(
-    "is refused with production's address, %s, to which its mail would lead",
+  it.each(["https://gate.vercel.app", "HTTPS://Gate.Vercel.App:443/", "https://www.gatehouse.test"])(
+    "is refused with another address, %s, to which its mail would lead",
     (APP_URL) => {
       expect(problems({ ...preview, APP_URL })).toEqual([
-        "APP_URL is production's, to which the mail of a preview must not lead: leave it out on previews",
+        "APP_URL is not a host of this preview: leave it out on previews, or name its host in TRUSTED_HOSTS",
       ]);
       expect(problems({ ...production, APP_URL })).toEqual([]);
     },

@@ -18,7 +18,7 @@ export interface Env extends Hosts, Omit<Variables, Derived> {
   strict: boolean;
   /** True in a hosted function, where instances come and go, and stand still between requests. */
   hosted: boolean;
-  /** True on a preview deployment, which must not reach anything of production's. */
+  /** True on a preview deployment, which must not reach production's database or users. */
   preview: boolean;
   /** The only recipients of mail; null means everyone. */
   MAIL_ONLY_TO: string[] | null;

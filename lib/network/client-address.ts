@@ -13,7 +13,9 @@ function clean(address: string | undefined): string {
   const trimmed = (address ?? "").trim();
   const [, inBrackets, beforePort] = WITH_PORT.exec(trimmed) ?? [];
   const text = (inBrackets ?? beforePort ?? trimmed).replace(/^::ffff:(?=\d+\.)/i, "");
-  return isIP(text) === 0 ? UNKNOWN_ADDRESS : text.toLowerCase();
+  // The zone of a link-local address says nothing about the client.
+  const bare = text.replace(/%.*$/, "");
+  return isIP(bare) === 0 ? UNKNOWN_ADDRESS : bare.toLowerCase();
 }
 
 export function clientAddress(

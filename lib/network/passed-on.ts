@@ -2,8 +2,9 @@
 // the client's IP address. Signed, because anyone can send the header. The framework copies it into the request that it
 // makes itself when an action redirects, so that request counts as the client's and not as the server's own.
 import "server-only";
-import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
+import { signingKey } from "@/lib/crypto/app-keys";
 import { equalDigests, keyedHash } from "@/lib/crypto/hash";
+import { env } from "@/lib/env/server";
 
 /** Never sent to a client. */
 export const PASSED_ON_HEADER = "x-gatehouse-passed-on";
@@ -13,16 +14,17 @@ export interface PassedOn {
   ipAddress: string;
 }
 
-/** Longer than a request takes on any host. Limits what a header from a leaked log is good for. */
-const LIFETIME_MS = 10 * 60 * 1000;
+/** Longer than a request may take. Limits what a header from a leaked log is good for. */
+const LIFETIME_MS = 2 * 60 * 1000;
 const FORMAT = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f.:]{2,45}|unknown) (\d{1,15}) ([\w-]{43})$/;
 
-const signature = (key: Uint8Array, ...parts: string[]) => Buffer.from(keyedHash(key, ...parts));
+/** With the current key only, which both processes of a deployment have, and for this deployment only. */
+const signature = (...parts: string[]) => Buffer.from(keyedHash(signingKey("passed-on"), env().APP_URL, ...parts));
 
 /** @param now ms since the epoch */
 export function writePassedOn({ requestId, ipAddress }: PassedOn, now = Date.now()): string {
   const parts = [requestId, ipAddress, String(now)];
-  return [...parts, signature(signingKey("passed-on"), ...parts).toString("base64url")].join(" ");
+  return [...parts, signature(...parts).toString("base64url")].join(" ");
 }
 
 /** @returns null unless this app wrote the header, recently */
@@ -30,8 +32,5 @@ export function readPassedOn(header: string | null | undefined, now = Date.now()
   const [, requestId = "", ipAddress = "", writtenAt = "", proof = ""] = FORMAT.exec(header ?? "") ?? [];
   if (!proof || Math.abs(now - Number(writtenAt)) > LIFETIME_MS) return null;
   const given = Buffer.from(proof, "base64url");
-  const isOurs = verificationKeys("passed-on").some((key) =>
-    equalDigests(signature(key, requestId, ipAddress, writtenAt), given),
-  );
-  return isOurs ? { requestId, ipAddress } : null;
+  return equalDigests(signature(requestId, ipAddress, writtenAt), given) ? { requestId, ipAddress } : null;
 }

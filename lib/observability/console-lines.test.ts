@@ -27,7 +27,7 @@ const parsed = () =>
   );
 
 it("logs each call as one line, however many lines were printed", () => {
-  console.log(" ▲ Next.js %s\n   - Local: here\n", "16");
+  console.log(" ▲ Next.js 16\n   - Local: here\n");
   console.warn("careful");
   expect(lines.map((line) => line.split("\n").length)).toEqual([2, 2]);
   expect(parsed()).toMatchObject([
@@ -48,4 +48,15 @@ it("logs no colors, and only the beginning of a long text", () => {
   console.info(`\u001b[31m${"x ".repeat(5_000)}\u001b[39m`);
   expect(parsed()[0]?.text?.startsWith("x x")).toBe(true);
   expect(lines.join("").length).toBeLessThan(2_500);
+});
+
+it("logs nothing of an object but its kind", () => {
+  console.error("failed", { password: "hunter2" }, ["hunter2"], new Map([["key", "hunter2"]]), Object.create(null));
+  expect(parsed()[0]?.text).toBe("failed [Object] [Array] [Map] [object]");
+  expect(lines.join("")).not.toContain("hunter2");
+});
+
+it("masks a token that the limit of the length cuts", () => {
+  console.info(`${"x ".repeat(980)}${"t".repeat(43)}`);
+  expect(lines.join("")).not.toContain("tttt");
 });

@@ -1,22 +1,28 @@
 // Turns what others print on the console, such as the framework's own errors, into lines of the log: one line of JSON each,
 // scrubbed like every other.
 import "server-only";
-import { format } from "node:util";
 import { log, type LogFields } from "./log";
 
 const LEVELS = { debug: "debug", log: "info", info: "info", warn: "warn", error: "error" } as const;
-const MAX_TEXT = 2_000;
 // Colors of a terminal.
 const ESCAPES = /\u001b\[[\d;]*m/g;
 
-/** An error is logged with its stack; everything else as text. */
+/** Objects may hold anything, so only their kind is logged. */
+function textOf(printed: unknown): string {
+  if (printed instanceof Error) return `${printed.name}: ${printed.message}`;
+  if (typeof printed !== "object" || printed === null) return String(printed);
+  return `[${(printed.constructor as { name: string } | undefined)?.name ?? "object"}]`;
+}
+
+/** The first error is logged with its stack; everything else as text. */
 function fieldsOf(printed: unknown[]): LogFields {
   const error = printed.find((each) => each instanceof Error);
-  const others = printed.filter((each) => each !== error);
-  const text = format(...others)
+  const text = printed
+    .filter((each) => each !== error)
+    .map(textOf)
+    .join(" ")
     .replace(ESCAPES, "")
-    .trim()
-    .slice(0, MAX_TEXT);
+    .trim();
   return { error, text: text === "" ? undefined : text };
 }
 

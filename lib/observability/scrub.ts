@@ -3,6 +3,7 @@
 import "server-only";
 
 const MAX_LENGTH = 2_000;
+const READ_LENGTH = 8_000;
 const MASKS: readonly (readonly [RegExp, string])[] = [
   // Databases and parsers quote the value that they reject.
   [/"[^"]*("|$)/g, '"[value]"'],
@@ -14,5 +15,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
 ];
 
 export function scrub(text: string): string {
-  return MASKS.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), text.slice(0, MAX_LENGTH));
+  // Masks before it cuts, because half a token would not be recognized. Reads little more than it keeps.
+  const begun = text.slice(0, READ_LENGTH);
+  return MASKS.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), begun).slice(0, MAX_LENGTH);
 }

@@ -1,5 +1,5 @@
-// Checks every request in this order: host, method, length and type of the body, ambiguity, a trailing slash, CORS preflight,
-// CSRF, the general limit, the body of an action, arrival from another site. Then sets headers and cookies. Nothing here
+// Checks every request in this order: host, method, length and type of the body, ambiguity, CORS preflight, CSRF, the
+// general limit, a trailing slash, the body of an action, arrival from another site. Then sets headers and cookies. Nothing here
 // checks permissions.
 import "server-only";
 import { randomBytes } from "node:crypto";
@@ -94,7 +94,6 @@ async function admit(request: NextRequest, answer: Incoming): Promise<Response> 
     cookies,
     COOKIE_KINDS.map((kind) => cookieName(env(), kind)),
   );
-  if (path.length > 1 && path.endsWith("/")) return redirectToBarePath(request);
   if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
   if (target !== CSP_REPORT_PATH) {
     assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
@@ -102,6 +101,7 @@ async function admit(request: NextRequest, answer: Incoming): Promise<Response> 
   const session = readCookie(cookies, cookieName(env(), "session"));
   const verdict = UNCOUNTED.includes(target) ? null : await countFrom(answer.ipAddress, session);
   if (verdict && !verdict.allowed) throw rateLimited(verdict);
+  if (path.length > 1 && path.endsWith("/")) return redirectToBarePath(request);
   if (isAction(method, path)) await assertActionBody(request);
   const response = isArrival(request, session !== null) ? arrival(request) : passOn(request, answer);
   for (const [name, value] of Object.entries(verdict ? limitHeaders(verdict) : {})) response.headers.set(name, value);
@@ -120,7 +120,9 @@ function ownAddress(request: NextRequest): string {
 
 /** Keeps the method, so that a form posted to the other spelling still arrives. */
 function redirectToBarePath({ nextUrl, headers }: NextRequest): Response {
-  const bare = safeRedirect(nextUrl.pathname.replace(/\/+$/, "") + nextUrl.search) ?? "/";
+  let { pathname } = nextUrl;
+  while (pathname.endsWith("/")) pathname = pathname.slice(0, -1);
+  const bare = safeRedirect(pathname + nextUrl.search) ?? "/";
   // The framework accepts only absolute URLs from the middleware.
   return new Response(null, { status: 308, headers: { Location: requestedOrigin(env(), headers.get("host")) + bare } });
 }

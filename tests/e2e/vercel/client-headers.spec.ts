@@ -59,7 +59,7 @@ test("serves one organization, whichever other one the query names", async ({ ap
     `/api/v1/organizations/${ownSlug}/members?nxtPorg=${otherSlug}`,
   ]) {
     const answer = await own.get(path, [["Accept", "text/html"]]);
-    expect([path, answer.body.includes(otherSlug) && !path.includes("/org/")]).toEqual([path, false]);
+    expect([path, answer.body.replaceAll(`nxtPorg=${otherSlug}`, "").includes(otherSlug)]).toEqual([path, false]);
     expect([200, 400]).toContain(answer.status);
   }
   expect((await own.get(`/org/${otherSlug}?nxtPorg=${ownSlug}`, [["Accept", "text/html"]])).status).toBe(404);
