@@ -118,6 +118,10 @@ const houseRules = {
     "MemberExpression[object.name='Math'][property.name='random']",
     "Use generateToken of lib/crypto/random, or crypto.getRandomValues.",
   ),
+  "no-can-parse": ban(
+    "MemberExpression[object.name='URL'][property.name='canParse']",
+    "Use parseUrl of lib/text/parse-url: Node 20 and 22 optimize canParse into a wrong result for letters such as ü.",
+  ),
   "no-own-mocks": ban(
     "CallExpression[callee.object.name=/^(vi|jest)$/][callee.property.name=/^(mock|doMock|unstable_mockModule)$/][arguments.0.value=/^(@\\u002F|\\.)/]",
     "Our own modules are never mocked: use the real ones, and fakes at the network's edge.",
@@ -204,6 +208,7 @@ export default defineConfig(
       "no-sql-from-strings",
       "no-raw-html",
       "no-any-assertion",
+      "no-can-parse",
       "no-inline-actions",
       "action-exports",
       "no-own-mocks",

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { z } from "zod";
+import { parseUrl } from "@/lib/text/parse-url";
 import { Failure, runScript } from "./failure";
 import { runProgram } from "./program";
 import { RUN_FILE } from "./supervisor/announce";
@@ -47,7 +48,7 @@ interface Target {
 
 /** The scanner takes a host name, requests the root page, and tries both schemes itself. */
 function hostOf(address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = parseUrl(address);
   if (url?.protocol !== "https:") throw new Failure(`${address} is not an https address.`);
   if (url.pathname !== "/" || url.search)
     throw new Failure("The scanner checks the root page only: give an address without a path.");

@@ -2,6 +2,7 @@
 // and `host` overrides the host of the URL's authority part.
 import "server-only";
 import { readFileSync } from "node:fs";
+import { parseUrl } from "@/lib/text/parse-url";
 import { isLoopbackHost } from "./hosts";
 
 const SSL_MODES = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
@@ -18,8 +19,9 @@ function isReadable(file: string): boolean {
 /** The reason why the URL can never work, or null. The text continues a sentence that starts with the variable's name. */
 export function databaseUrlProblem(value: string): string | null {
   if (value.includes("#")) return "must have # written as %23";
-  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return "must be a URL with postgres: or postgresql:";
-  const { searchParams } = new URL(value);
+  const url = /^postgres(ql)?:\/\//.test(value) ? parseUrl(value) : null;
+  if (!url) return "must be a URL with postgres: or postgresql:";
+  const { searchParams } = url;
   const names = [...searchParams.keys()];
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   if (repeated !== undefined) return "must not repeat an option in its query";

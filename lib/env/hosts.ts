@@ -1,14 +1,15 @@
 // Normalizes the configured hosts for comparison: lower case, without the default port.
 import "server-only";
 import { isIP } from "node:net";
+import { parseUrl } from "@/lib/text/parse-url";
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[^\s/?#@\\:[\]*,%]+)(:\d{1,5})?$/i;
 
 /** @returns null unless the text is a host with an optional port; unusual spellings of an IP address (127.1) are refused */
 export function normalizeHost(host: string, protocol: string): string | null {
-  const address = `${protocol}//${host}`;
-  if (!HOST_AND_PORT.test(host) || !URL.canParse(address)) return null;
-  const { host: normalized, hostname } = new URL(address);
+  const address = HOST_AND_PORT.test(host) ? parseUrl(`${protocol}//${host}`) : null;
+  if (!address) return null;
+  const { host: normalized, hostname } = address;
   const isSame =
     hostname === host.toLowerCase().replace(/:\d+$/, "") || hostname.split(".").some((label) => label.startsWith("xn--"));
   return isSame ? normalized : null;

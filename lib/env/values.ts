@@ -3,6 +3,7 @@
 import "server-only";
 import { z } from "zod";
 import { atMost } from "@/lib/text/at-most";
+import { parseUrl } from "@/lib/text/parse-url";
 import { databaseUrlProblem } from "./database-url";
 
 const MIN_SECRET_LENGTH = 32;
@@ -41,8 +42,8 @@ export const integer = (min: number, max: number) =>
         .max(max, `must be at most ${max}`),
     );
 
-function parseUrl(value: string, protocols: string[]): URL | null {
-  const url = URL.canParse(value) ? new URL(value) : null;
+function parseServerUrl(value: string, protocols: string[]): URL | null {
+  const url = parseUrl(value);
   return url && value.slice(url.protocol.length).startsWith("//") && protocols.includes(url.protocol) && url.hostname !== ""
     ? url
     : null;
@@ -52,7 +53,7 @@ function parseUrl(value: string, protocols: string[]): URL | null {
 export const urlOf = (protocols: string[], { credentials = false } = {}) =>
   z
     .string({ error: "is missing" })
-    .refine((value) => parseUrl(value, protocols) !== null, {
+    .refine((value) => parseServerUrl(value, protocols) !== null, {
       error: `must be a URL with ${protocols.join(" or ")}`,
       abort: true,
     })
@@ -106,7 +107,7 @@ export const recipients = jsonStrings
 
 /** Whether an origin has exactly the form that browsers send in `Origin`, because requests must match it exactly. */
 export function isExactOrigin(value: string): boolean {
-  return parseUrl(value, ["http:", "https:"])?.origin === value && !value.includes("*");
+  return parseServerUrl(value, ["http:", "https:"])?.origin === value && !value.includes("*");
 }
 
 const YEAR_SECONDS = 31_536_000;

@@ -2,6 +2,7 @@
 import { migrate } from "@/lib/db/migrate";
 import { isLoopbackHost } from "@/lib/env/hosts";
 import { parseMigrationEnv } from "@/lib/env/schema";
+import { parseUrl } from "@/lib/text/parse-url";
 import { Failure, messageOf } from "../failure";
 import { startCluster } from "../postgres/cluster";
 import { createDatabase, ensureOwner, ownerUrl, superuserUrl } from "../postgres/databases";
@@ -21,7 +22,7 @@ export interface RunDatabase {
 
 /** Only a database on this machine is allowed, because a run seeds it with well-known sign-ins. */
 function ownDatabase(url: string): RunDatabase {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
+  const parsed = parseUrl(url);
   // A `host` in the query takes precedence over the host in the authority part.
   if (parsed && isLoopbackHost(parsed.hostname) && !/\bhost(addr)?=/i.test(parsed.search))
     return { url, superuserUrl: null };

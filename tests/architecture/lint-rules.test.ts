@@ -155,6 +155,12 @@ const CASES: Case[] = [
   },
   { rule: "house/no-weak-random", file: DOMAIN, bad: `export const id = Math.random();`, names: "lib/crypto/random" },
   {
+    rule: "house/no-can-parse",
+    file: DOMAIN,
+    bad: `export const isUrl = (text: string) => URL.canParse(text);`,
+    names: "lib/text/parse-url",
+  },
+  {
     rule: "house/no-own-mocks",
     file: TEST,
     bad: `import { vi } from "vitest";\nvi.mock("@/lib/db/client");`,

@@ -12,6 +12,7 @@ import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { consume } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
+import { parseUrl } from "@/lib/text/parse-url";
 import { emptyAnswer } from "@/lib/web/http/answer";
 import { readJson } from "@/lib/web/http/json-body";
 import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
@@ -89,7 +90,8 @@ function tell(
 
 /** The origin or keyword (`inline`, `eval`) of what was blocked. The rest of the value could contain anything. */
 function originOf(blocked: string): string {
-  if (!URL.canParse(blocked)) return /^[a-z-]{1,30}$/.test(blocked) ? blocked : "unknown";
-  const { origin, protocol } = new URL(blocked);
+  const url = parseUrl(blocked);
+  if (!url) return /^[a-z-]{1,30}$/.test(blocked) ? blocked : "unknown";
+  const { origin, protocol } = url;
   return origin === "null" ? protocol : origin;
 }
