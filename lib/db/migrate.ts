@@ -29,6 +29,8 @@ export interface MigrateOptions {
   environment?: Environment;
   /** Allows a database of production to become one of another environment, because it is a restored copy. */
   takeOver?: boolean;
+  /** Refuses the migrated database by throwing. Its environment is recorded only afterwards. */
+  check?: (client: pg.Client) => Promise<void>;
 }
 
 /** The history in the database differs from the files, a migration failed, or the database belongs to production. */
@@ -145,6 +147,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
     const todo = pending(migrations, await readRecords(readWith(client)));
     for (const migration of todo) await apply(client, migration);
     if (options.auditRetentionDays !== undefined) await writeAuditRetention(client, options.auditRetentionDays);
+    await options.check?.(client);
     if (options.environment !== undefined) await writeEnvironment(client, options.environment);
     return todo.map(({ name }) => name);
   });

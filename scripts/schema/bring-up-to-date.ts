@@ -1,20 +1,14 @@
 // Migrates the configured database, over the direct connection if the app uses a pooler, and stores the audit retention and
 // the environment in the database. Fails if a production database contains seeded users.
-import pg from "pg";
+import type pg from "pg";
 import { ConfigurationError, parseMigrationEnv, type MigrationEnv } from "@/lib/env/schema";
 import { migrate } from "@/lib/db/migrate";
 import { Failure, messageOf } from "../failure";
 import { countSeededUsers } from "./seeded-users";
 
-async function refuseSeededUsers(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const people = await countSeededUsers(client);
-    if (people > 0) throw new Failure(`${people} users of the development seed are in this database: delete them.`);
-  } finally {
-    await client.end();
-  }
+async function refuseSeededUsers(client: pg.Client): Promise<void> {
+  const people = await countSeededUsers(client);
+  if (people > 0) throw new Failure(`${people} users of the development seed are in this database: delete them.`);
 }
 
 function configuration(): MigrationEnv {
@@ -32,9 +26,9 @@ export async function bringUpToDate({ takeOver = false } = {}): Promise<void> {
     AUDIT_RETENTION_DAYS: auditRetentionDays,
     strict,
   } = configuration();
-  const applied = await migrate(url, { auditRetentionDays, environment, takeOver }).catch((error: unknown) => {
+  const check = strict ? refuseSeededUsers : undefined;
+  const applied = await migrate(url, { auditRetentionDays, environment, takeOver, check }).catch((error: unknown) => {
     throw new Failure(messageOf(error));
   });
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
-  if (strict) await refuseSeededUsers(url);
 }

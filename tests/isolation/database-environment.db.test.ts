@@ -1,9 +1,12 @@
 // A preview deployment never uses production's database, however its configuration came to name it.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { SEED_EMAIL_DOMAIN } from "@/lib/auth/seed-domain";
 import { database, openDatabase, type Database } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { TIME_LIMITS } from "@/lib/db/time-limits";
@@ -97,6 +100,45 @@ describe("the environment of a database", () => {
       }
     } finally {
       await client.end();
+    }
+  });
+});
+
+describe("npm run migrate", { timeout: 60_000 }, () => {
+  async function run(APP_ENV: string | undefined, ...args: string[]) {
+    const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", "scripts/migrate.ts", ...args], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", DATABASE_URL: owner, APP_ENV },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let errors = "";
+    child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+    const [code] = (await once(child, "close")) as [number];
+    return { code, errors: errors.trim() };
+  }
+
+  it("records APP_ENV, and takes a database of production over only if asked to", async () => {
+    expect(await run(undefined)).toEqual({ code: 0, errors: "" });
+    expect(await environment()).toEqual(["prod"]);
+    expect(await run("beta")).toEqual({
+      code: 1,
+      errors: "This database belongs to prod, not to beta. If it is a restored copy, run: npm run migrate -- --take-over",
+    });
+    expect(await run("beta", "--take-ower")).toMatchObject({ code: 1, errors: expect.stringContaining("Usage:") as string });
+    expect(await environment()).toEqual(["prod"]);
+    expect(await run("beta", "--take-over")).toEqual({ code: 0, errors: "" });
+    expect(await environment()).toEqual(["beta"]);
+  });
+
+  it("does not record a strict environment for a database with seeded users, which development could not use then", async () => {
+    const email = `someone@${SEED_EMAIL_DOMAIN}`;
+    await queryAt(superuser, `INSERT INTO users (id, email, name) VALUES (gen_random_uuid(), '${email}', 'Someone')`);
+    try {
+      expect(await run("prod")).toMatchObject({ code: 1, errors: expect.stringContaining("development seed") as string });
+      expect(await environment()).toEqual([]);
+      expect(await run("dev")).toEqual({ code: 0, errors: "" });
+      expect(await environment()).toEqual(["dev"]);
+    } finally {
+      await queryAt(superuser, `DELETE FROM users WHERE email = '${email}'`);
     }
   });
 });
