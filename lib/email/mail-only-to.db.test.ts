@@ -61,7 +61,7 @@ describe("a recipient", () => {
     ["no other form of a tagged address on the list", ["ada+tag@example.com"], "ada@example.com", false],
     ["every address of a domain on the list", ["@example.com"], "bob+tag@example.com", true],
     ["no address of its subdomains", ["@example.com"], "ada@sub.example.com", false],
-    ["no address of a domain that ends like one on the list", ["@example.com"], "ada@notexample.com", false],
+    ["no address of a domain that ends like one on the list", ["@example.com"], "ada@myexample.com", false],
     ["no domain of an address on the list", ["ada@example.com"], "ada@example.org", false],
   ])("is %s", async (_who, list, to, isSent) => {
     env().MAIL_ONLY_TO = list;
