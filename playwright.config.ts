@@ -14,13 +14,14 @@ export default defineConfig<object, WorkerOptions>({
   // No traces by default: recording the document at every step takes a fifth of the suite's CPU time. --trace on records them.
   use: { trace: "off", screenshot: "only-on-failure", locale: "en-US", timezoneId: "UTC" },
   projects: [
+    // These compare the whole database before and after, or start another process on it, so nothing else may use it.
+    // The first project, so that its single worker has ended when the others have.
+    { name: "untouched", testDir: "tests/e2e/untouched", workers: 1, use: { instanceName: "untouched" } },
     { name: "preview", testDir: "tests/e2e/preview", use: { instanceName: "preview" } },
     { name: "strict", testDir: "tests/e2e/strict", use: { instanceName: "strict" } },
     // A seeded user makes the instance unready, so this test waits until the others have ended.
     { name: "seeded", testDir: "tests/e2e/seeded", use: { instanceName: "strict" }, dependencies: ["strict"] },
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },
-    // These compare the whole database before and after, or start another process on it, so nothing else may use it.
-    { name: "untouched", testDir: "tests/e2e/untouched", workers: 1, use: { instanceName: "untouched" } },
     // What users do, again as on Vercel, and what is different there.
     {
       name: "vercel",
@@ -29,6 +30,7 @@ export default defineConfig<object, WorkerOptions>({
         "vercel/*.spec.ts",
         "strict/headers.spec.ts",
         "preview/journey.spec.ts",
+        "preview/request-id.spec.ts",
         "preview/walk.spec.ts",
         "preview/console.spec.ts",
       ],

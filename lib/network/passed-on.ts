@@ -1,6 +1,6 @@
-// What the middleware tells the page function about a request, where the two run in different processes: the request id and
-// the client's IP address. Signed, because anyone can send the header. The framework copies it into the request that it
-// makes itself when an action redirects, so that request counts as the client's and not as the server's own.
+// What the middleware tells the function that responds to a request, where the two run in different processes: the request
+// id and the client's IP address. Signed, because anyone can send the header. The framework copies it into the request that
+// it makes itself when an action redirects, so that request counts as the client's and not as the server's own.
 import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { equalDigests, keyedHash } from "@/lib/crypto/hash";

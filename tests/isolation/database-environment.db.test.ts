@@ -276,9 +276,9 @@ describe("any other deployment", () => {
 describe("npm run doctor", () => {
   const findings = async (APP_ENV: Env["APP_ENV"], isPreview = false) => {
     const found = await databaseFindings(owner, { AUDIT_RETENTION_DAYS: 400, APP_ENV, preview: isPreview });
-    // In tests, all databases are copies of one, which doctor reports too.
+    // Doctor also reports that all databases of the tests are copies of one, and the powers of roles on PostgreSQL 15.
     return found.flatMap(({ kind, text }) => {
-      if (text.includes("roles")) return [];
+      if (/roles|CREATEROLE/.test(text)) return [];
       return [kind === "error" ? `error: ${text}` : text];
     });
   };

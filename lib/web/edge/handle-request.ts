@@ -119,12 +119,12 @@ function ownAddress(request: NextRequest): string {
 }
 
 /** Keeps the method, so that a form posted to the other spelling still arrives. */
-function redirectToBarePath({ nextUrl, headers }: NextRequest): Response {
+function redirectToBarePath({ nextUrl }: NextRequest): Response {
   let { pathname } = nextUrl;
   while (pathname.endsWith("/")) pathname = pathname.slice(0, -1);
   const bare = safeRedirect(pathname + nextUrl.search) ?? "/";
-  // The framework accepts only absolute URLs from the middleware.
-  return new Response(null, { status: 308, headers: { Location: requestedOrigin(env(), headers.get("host")) + bare } });
+  // The framework accepts only absolute URLs from the middleware, and makes those with the request's own origin relative.
+  return new Response(null, { status: 308, headers: { Location: new URL(bare, nextUrl.origin).href } });
 }
 
 function isArrival(request: NextRequest, hasSessionCookie: boolean): boolean {

@@ -12,6 +12,7 @@ test.beforeAll(async ({ app }) => {
     APP_ENV: "beta",
     APP_URL: `https://${host}`,
     VERCEL_ENV: "preview",
+    VERCEL_URL: host,
     RATE_LIMIT_STORE: "upstash",
     // No server is there, so limits are counted in memory.
     UPSTASH_REDIS_REST_URL: "http://127.0.0.1:1",

@@ -23,7 +23,7 @@ test("has one log line with the status that the client got, whichever process an
     ["GET", "/login", 400, [["Host", "evil.test"], ...HTML]],
   ];
   const asked: { id: string; method: string; path: string; status: number }[] = [];
-  // Enough rounds for a cold instance of each function to serve each of these at least once.
+  // In some of these rounds, a cold instance serves the request.
   for (let round = 0; round < 4; round += 1) {
     for (const [method, path, status, headers] of cases) {
       const answer = await visitor.send(path, { method, headers, ...(method === "PUT" ? { body: "" } : {}) });

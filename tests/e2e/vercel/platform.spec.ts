@@ -62,7 +62,7 @@ test("redirects a trailing slash with every required header, and never to anothe
   }
 });
 
-test("lets many requests at once share the limits, without taking Redis for slow", async ({
+test("does not mistake a burst of requests for a slow Redis", async ({
   app,
   clientAddress,
   mailbox,
@@ -75,10 +75,11 @@ test("lets many requests at once share the limits, without taking Redis for slow
   const answers = await Promise.all(Array.from({ length: 160 }, () => visitor.get("/api/auth/session")));
   // On a slow machine, a request may wait too long for one of the few connections.
   expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(100);
   expect(readFileSync(app.logFile, "utf8")).not.toContain("rate limit store fails");
 });
 
-test("shows its own page when a function fails, without anything that the policy blocks", async ({
+test("has a static page for errors, without anything that the policy blocks", async ({
   app,
   page,
   clientAddress,
