@@ -62,11 +62,7 @@ test("redirects a trailing slash with every required header, and never to anothe
   }
 });
 
-test("does not mistake a burst of requests for a slow Redis", async ({
-  app,
-  clientAddress,
-  mailbox,
-}) => {
+test("does not mistake a burst of requests for a slow Redis", async ({ app, clientAddress, mailbox }) => {
   // Many of these requests wait for a cold instance.
   test.setTimeout(120_000);
   const { email, password } = await createAccount(app.url, mailbox);
