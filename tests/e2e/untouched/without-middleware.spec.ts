@@ -17,7 +17,8 @@ async function buildWithoutMiddleware(): Promise<string> {
     filter: (source) => !/\.next\/(cache|dev|types|trace)/.test(source),
   });
   await symlink(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
-  const needed = ["package.json", "next.config.ts", "lib/web/edge/security-headers.ts", "lib/web/edge/paths.ts", "prisma"];
+  const imported = ["lib/env/default-hsts.ts", "lib/web/edge/security-headers.ts", "lib/web/edge/paths.ts"];
+  const needed = ["package.json", "next.config.ts", ...imported, "prisma"];
   for (const name of needed) await cp(path.join(ROOT, name), path.join(folder, name), { recursive: true });
   const server = path.join(folder, ".next", "server");
   const functions = path.join(server, "functions-config-manifest.json");
