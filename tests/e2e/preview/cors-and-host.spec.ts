@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "@/tests/e2e/journey";
+import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { sendLines, valueOf, valuesOf, type HeaderList, type RawAnswer } from "@/tests/e2e/raw-http";
 import { RawVisitor } from "@/tests/e2e/raw-visitor";
 import { expect, test as base } from "@/tests/setup/fixtures";
@@ -52,8 +53,10 @@ const by =
   (who, headers) =>
     who.send(path, { method, headers, body });
 
-const useUpLimit = (who: RawVisitor) =>
-  Promise.all(Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" })));
+async function useUpLimit(who: RawVisitor): Promise<void> {
+  await awaitSecondsLeft(5);
+  await Promise.all(Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" })));
+}
 
 const overLimit: Ask = async (who, headers) => {
   await useUpLimit(who);
