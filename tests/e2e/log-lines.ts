@@ -12,6 +12,8 @@ export interface LogLine {
   status?: number;
   ip_address?: string;
   code?: string;
+  operation?: string;
+  count?: number;
 }
 
 /** The lines so far. Everything that the instance prints besides must be JSON, too, once it runs. */

@@ -1,8 +1,8 @@
 // Only scripts of allowed origins can read the API's responses. Forged host names are refused or ignored.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { useUpGeneralLimit } from "@/tests/e2e/general-limit";
 import { FIRST_PASSWORD, newAddress, tokenOf } from "@/tests/e2e/journey";
-import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { sendLines, valueOf, valuesOf, type HeaderList, type RawAnswer } from "@/tests/e2e/raw-http";
 import { RawVisitor } from "@/tests/e2e/raw-visitor";
 import { expect, test as base } from "@/tests/setup/fixtures";
@@ -10,7 +10,6 @@ import { expect, test as base } from "@/tests/setup/fixtures";
 const PARTNER = "https://partner.test";
 const EVIL = "evil.test";
 const EXPOSED = "Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-ID";
-const GENERAL_LIMIT = 60;
 const WRONG = { email: "nobody@example.com", password: "not the password" };
 
 const test = base.extend<{ visitor: RawVisitor }>({
@@ -53,13 +52,8 @@ const by =
   (who, headers) =>
     who.send(path, { method, headers, body });
 
-async function useUpLimit(who: RawVisitor): Promise<void> {
-  await awaitSecondsLeft(5);
-  await Promise.all(Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" })));
-}
-
 const overLimit: Ask = async (who, headers) => {
-  await useUpLimit(who);
+  await useUpGeneralLimit(who, 5);
   return who.get("/api/config", headers);
 };
 
@@ -441,7 +435,7 @@ test("links only to our host from the arrival redirect and from the page of an e
   const hop = await visitor.get("/login?next=%2Faccount", arriving);
   expect(hop.body).toContain('content="0;url=/login?next=%2Faccount"');
   expect(wordsOf(hop)).not.toContain(EVIL);
-  await useUpLimit(visitor);
+  await useUpGeneralLimit(visitor, 5);
   const refused = await visitor.get("/login?next=%2Faccount", claim);
   expect(refused.status).toBe(429);
   expect(refused.body).toContain('href="/login?next=%2Faccount"');

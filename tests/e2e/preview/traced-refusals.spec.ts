@@ -1,22 +1,14 @@
 // A running instance logs its refusals, with the IP address and without secrets.
 import { randomInt } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
+import { logLines } from "@/tests/e2e/log-lines";
+import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { send } from "@/tests/e2e/raw-http";
 import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
 
-interface Line {
-  message: string;
-  code?: string;
-  ip_address?: string;
-  [field: string]: unknown;
-}
-
-async function linesFrom(logFile: string, address: string): Promise<Line[]> {
-  const written = (await readFile(logFile, "utf8")).split("\n").filter((line) => line.startsWith("{"));
-  return written.map((line) => JSON.parse(line) as Line).filter((line) => line.ip_address === address);
-}
+const linesFrom = (app: Instance, address: string) => logLines(app).filter((line) => line.ip_address === address);
 
 const prober = () => `203.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
@@ -33,6 +25,7 @@ test("logs a prober's IP address for wrong hosts, cross-site requests, guesses, 
     ],
   });
   await client.request("POST", "/api/auth/logout", undefined, { Origin: "https://evil.test" });
+  await awaitSecondsLeft(5);
   for (let count = 0; count < 10; count += 1) await client.post("/api/auth/login", { email, password: FIRST_PASSWORD });
   await client.get("/api/v1/admin/users");
   await client.request("POST", "/api/cron", undefined, { Authorization: "Bearer wrong-secret" });
@@ -41,11 +34,13 @@ test("logs a prober's IP address for wrong hosts, cross-site requests, guesses, 
     .poll(
       async () =>
         new Set(
-          (await linesFrom(app.logFile, address)).filter(({ message }) => message === "refused").map(({ code }) => code),
+          linesFrom(app, address)
+            .filter(({ message }) => message === "refused")
+            .map(({ code }) => code),
         ),
     )
     .toEqual(new Set(codes));
-  const lines = await linesFrom(app.logFile, address);
+  const lines = linesFrom(app, address);
   expect(
     lines.filter(({ code }) => code === "INVALID_CREDENTIALS").map(({ operation, count }) => [operation, count]),
   ).toEqual([
@@ -57,7 +52,7 @@ test("logs a prober's IP address for wrong hosts, cross-site requests, guesses, 
   // A request is logged after its response was sent, so the line of the next request may come first.
   await expect
     .poll(async () =>
-      (await linesFrom(app.logFile, address))
+      linesFrom(app, address)
         .filter(({ message }) => message === "request")
         .map(({ status }) => Number(status))
         .sort(),
@@ -78,7 +73,7 @@ test("logs few lines for browsers' reports, even if each names another URL", asy
     );
   }
   const violations = async () =>
-    (await linesFrom(app.logFile, address)).filter(({ message }) => message === "content security policy violated");
+    linesFrom(app, address).filter(({ message }) => message === "content security policy violated");
   // The 256th of the 400 reports writes the last line. The next line would be due at the 512th.
   await expect.poll(async () => (await violations()).at(-1)?.count).toBe(256);
   expect((await violations()).length).toBeLessThanOrEqual(9);

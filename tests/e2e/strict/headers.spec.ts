@@ -1,7 +1,7 @@
 // Under production conditions, every kind of response has each required header exactly once.
 import { inDatabase } from "@/tests/e2e/database";
+import { useUpGeneralLimit } from "@/tests/e2e/general-limit";
 import { FIRST_PASSWORD, newAddress } from "@/tests/e2e/journey";
-import { awaitSecondsLeft } from "@/tests/e2e/minute";
 import { valueOf, valuesOf, type HeaderList, type RawAnswer } from "@/tests/e2e/raw-http";
 import { CLAIMED_REQUEST_ID, RawVisitor } from "@/tests/e2e/raw-visitor";
 import { headerProblems, nonceOf, type AnswerKind } from "@/tests/e2e/required-headers";
@@ -72,7 +72,6 @@ const PREFLIGHT: HeaderList = [
 const STRANGER: HeaderList = [["Origin", "https://evil.test"]];
 
 const TOO_MUCH = "x".repeat(70_000);
-const GENERAL_LIMIT = 60;
 const UNKNOWN_ID = "01a1fca7-10ef-709a-a672-db653871918b";
 const NO_LINK = { token: "x".repeat(43), new_password: FIRST_PASSWORD };
 const WRONG = { email: "nobody@example.com", password: "not the password" };
@@ -89,9 +88,7 @@ const getFile = (pattern: RegExp) => async (who: RawVisitor) => {
 
 /** Sends a request after the visitor's IP address has used up the general limit. */
 const overLimit = (path: string, headers?: HeaderList) => async (who: RawVisitor) => {
-  await awaitSecondsLeft(10);
-  const requests = Array.from({ length: GENERAL_LIMIT }, () => who.send("/api/config", { method: "HEAD" }));
-  await Promise.all(requests);
+  await useUpGeneralLimit(who, 10);
   return who.get(path, headers);
 };
 
