@@ -30,7 +30,7 @@ export async function connected<T>(
   }
 }
 
-export function readWith(client: pg.Client): Read {
+export function readWith(client: pg.ClientBase): Read {
   return async <Row extends object>([sql = ""]: TemplateStringsArray) => (await client.query<Row>(sql)).rows;
 }
 

@@ -5,7 +5,7 @@ import type pg from "pg";
 import type { Env } from "@/lib/env/schema";
 import { log } from "@/lib/observability/log";
 import { logThrottled } from "@/lib/observability/log-throttled";
-import type { Read } from "./connected";
+import { readWith, type Read } from "./connected";
 
 export type Environment = Env["APP_ENV"];
 
@@ -35,8 +35,7 @@ function refusal(reason: string): Error {
 
 /** @throws if a preview must not use the database of this connection */
 export async function refuseProduction(connection: pg.ClientBase): Promise<void> {
-  const read: Read = async <Row extends object>([sql = ""]: TemplateStringsArray) => (await connection.query<Row>(sql)).rows;
-  const environment = await findEnvironment(read);
+  const environment = await findEnvironment(readWith(connection));
   if (environment !== null && environment !== "prod") return;
   const reason =
     environment === "prod"

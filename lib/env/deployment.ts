@@ -1,5 +1,6 @@
-// What a deployment on Vercel implies for the configuration. A preview is a deployment of a branch for trying it out: it must
-// not pass for production, and the links in its mail must lead back to it.
+// What a deployment on Vercel implies for the configuration: its environment, its URL and the hosts that it trusts. A preview
+// is a deployment of a branch for trying it out: it must not pass for production, and the links in its mail must lead back to
+// it.
 import "server-only";
 import { normalizeHost } from "./hosts";
 import type { Variables } from "./variables";
@@ -33,6 +34,30 @@ export function defaultAppUrl(env: Given): string {
 /** The hosts at which the deployment may be reached: the platform's, and those that the configuration names. */
 function isOwnHost(host: string, { VERCEL_URL, VERCEL_BRANCH_URL, TRUSTED_HOSTS = [] }: Given): boolean {
   return [VERCEL_URL, VERCEL_BRANCH_URL, ...TRUSTED_HOSTS].some((each) => normalized(each) === host);
+}
+
+export interface Hosts {
+  TRUSTED_HOSTS: string[];
+  /** Hosts that are trusted only for the scheduler's calls. */
+  SCHEDULER_HOSTS: string[];
+}
+
+/**
+ * On Vercel every deployment keeps its own URL forever, so an old production deployment would keep serving pages with its
+ * old faults. In production, that URL therefore accepts only cron calls; a preview is opened at its own URL.
+ */
+export function hostsOf(env: Given & { APP_URL: string }): Hosts {
+  const { protocol, host } = new URL(env.APP_URL);
+  const { TRUSTED_HOSTS = [host], VERCEL_BRANCH_URL, VERCEL_PROJECT_PRODUCTION_URL, VERCEL_URL } = env;
+  const own = VERCEL_URL === undefined ? [] : [VERCEL_URL];
+  const lasting = [VERCEL_BRANCH_URL, VERCEL_PROJECT_PRODUCTION_URL].filter((each) => each !== undefined);
+  const distinct = (hosts: string[]) => {
+    return [...new Set(hosts.map((each) => normalizeHost(each, protocol)).filter((each) => each !== null))];
+  };
+  return {
+    TRUSTED_HOSTS: distinct([...TRUSTED_HOSTS, ...lasting, ...(isPreview(env) ? own : [])]),
+    SCHEDULER_HOSTS: distinct(isPreview(env) ? [] : own),
+  };
 }
 
 export function previewProblems(env: Given): string[] {

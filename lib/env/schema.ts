@@ -1,8 +1,7 @@
 // Defines a valid configuration. Pure: takes the variables and returns the typed configuration, or throws one error with all
 // problems.
 import "server-only";
-import { defaultAppEnv, defaultAppUrl, isPreview, previewProblems } from "./deployment";
-import { hostsOf, type Hosts } from "./hosts";
+import { defaultAppEnv, defaultAppUrl, hostsOf, isPreview, previewProblems, type Hosts } from "./deployment";
 import { crossProblems, databaseProblems, hostedPlace, isOnVercel, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";
 import { variables, type Variables } from "./variables";
