@@ -1,20 +1,12 @@
 // A real redis-server on loopback without persistence: finds and runs the program, and speaks its protocol. Does not
 // depend on the test runner.
-import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { end } from "../processes/end";
 import { findInstalled } from "../processes/find-installed";
 import { freePort } from "../processes/free-port";
-import { guard } from "../processes/guard";
-import { identityOf } from "../processes/identity";
-
-const START_SECONDS = 10;
-const POLL_MILLISECONDS = 20;
+import { startServer } from "../processes/start-server";
 
 export const NO_REDIS = "no redis-server on this machine";
 
@@ -155,31 +147,11 @@ async function answeringPid(port: number): Promise<number> {
 
 type Stop = () => Promise<void>;
 
-/** Starts the server, and waits until this server, and not another process, responds on the port. */
-async function run(program: string, port: number, folder: string): Promise<Stop> {
-  const logFile = path.join(folder, "redis.log");
-  const log = openSync(logFile, "a", 0o600);
+/** Waits until this server, and not another process, responds on the port. */
+function run(program: string, port: number, folder: string): Promise<Stop> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"];
-  const child = spawn(program, args, { cwd: folder, stdio: ["ignore", log, log], detached: true });
-  child.on("error", () => undefined);
-  closeSync(log);
-  const problem = () => new Error(`${program} did not start:\n${readFileSync(logFile, "utf8")}`);
-  const identity = child.pid === undefined ? null : identityOf(child.pid);
-  if (!identity) throw problem();
-  const watch = guard(identity.pid, "SIGTERM", folder);
-  const stop = async () => {
-    await end(identity);
-    watch.release();
-  };
-  const deadline = Date.now() + START_SECONDS * 1000;
-  while ((await answeringPid(port)) !== identity.pid) {
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
-      await stop();
-      throw problem();
-    }
-    await sleep(POLL_MILLISECONDS);
-  }
-  return stop;
+  const responds = async (pid: number) => (await answeringPid(port)) === pid;
+  return startServer({ program, args, folder, options: { cwd: folder }, responds });
 }
 
 export interface RedisProcess {

@@ -6,7 +6,7 @@ const FILE = ".next/server/pages/500.html";
 const STYLE_SHEET = /\/_next\/static\/[\w./-]+\.css/g;
 
 /** @param styleSheets their paths */
-export function errorPage(styleSheets: readonly string[]): string {
+function errorPage(styleSheets: readonly string[]): string {
   const links = styleSheets.map((path) => `<link rel="stylesheet" href="${path}">`).join("");
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +

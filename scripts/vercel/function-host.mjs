@@ -44,7 +44,6 @@ function webListener(handle) {
   };
 }
 
-const loadStarted = performance.now();
 const handler = createRequire(path.join(folder, "package.json"))(path.join(folder, config.handler));
 const listener = config.useWebApi ? webListener(handler) : handler;
 
@@ -64,6 +63,6 @@ const server = http.createServer((request, response) => {
 // The platform's own front is the only client, and reuses its connections.
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => {
-  process.send({ kind: "ready", port: server.address().port, loadMs: performance.now() - loadStarted });
+  process.send({ kind: "ready", port: server.address().port });
 });
 process.on("disconnect", () => process.exit());

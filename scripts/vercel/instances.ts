@@ -19,7 +19,7 @@ export interface Lease {
   release: () => void;
 }
 
-type Message = { kind: "ready"; port: number; loadMs: number } | { kind: "busy" } | { kind: "idle" };
+type Message = { kind: "ready"; port: number } | { kind: "busy" } | { kind: "idle" };
 
 class Instance {
   readonly ready: Promise<number>;

@@ -19,8 +19,7 @@ const OTHERS: Record<string, Record<string, string>> = {
     program: "ps on macOS and powershell.exe on Windows, which are parts of these systems",
   },
   "tests/architecture/delete-demo-feature.test.ts": { file: "Node, or git, without which there is no clone" },
-  "scripts/redis/server.ts": { program: "redis-server; tests that need it are skipped without it" },
-  "tests/setup/pgbouncer.ts": { program: "pgbouncer; tests that need it are skipped without it" },
+  "scripts/processes/start-server.ts": { program: "redis-server or pgbouncer; tests that need one are skipped without it" },
 };
 
 interface Start {

@@ -1,23 +1,17 @@
 // A real PgBouncer on loopback, in transaction mode, in front of the tests' PostgreSQL. It refuses to run as root, so it runs as
 // PostgreSQL's user.
-import { spawn } from "node:child_process";
-import { chownSync, closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { chownSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { throwawayPlace } from "../../scripts/postgres/place";
 import { serverEnvironment, serverUser, type ServerUser } from "../../scripts/postgres/server-user";
-import { end } from "../../scripts/processes/end";
 import { findInstalled } from "../../scripts/processes/find-installed";
 import { freePort } from "../../scripts/processes/free-port";
-import { guard } from "../../scripts/processes/guard";
-import { identityOf } from "../../scripts/processes/identity";
+import { startServer } from "../../scripts/processes/start-server";
 import { queryAt } from "./databases";
 import { describeWith } from "./describe-with";
 
 const NO_PGBOUNCER = "no pgbouncer on this machine";
-const START_SECONDS = 10;
-const POLL_MILLISECONDS = 50;
 
 /** The server connections that all clients of a database share. */
 export const SERVER_CONNECTIONS = 2;
@@ -80,34 +74,20 @@ export async function startPgbouncer(databaseUrl: string): Promise<Pgbouncer> {
   writePrivate(settings, configuration(database, Number(url.port), folder), user);
   writePrivate(path.join(folder, "users.txt"), `"${database.username}" "${database.password}"\n`, user);
 
-  const logFile = path.join(folder, "pgbouncer.log");
-  const log = openSync(logFile, "a", 0o600);
-  const child = spawn(program, [settings], {
-    ...user,
-    cwd: "/",
-    env: serverEnvironment(),
-    stdio: ["ignore", log, log],
-    detached: true,
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const end = await startServer({
+    program,
+    args: [settings],
+    folder,
+    options: { ...user, cwd: "/", env: serverEnvironment() },
+    responds: () => answers(url.toString()),
+  }).catch(async (error: unknown) => {
+    await remove();
+    throw error;
   });
-  child.on("error", () => undefined);
-  closeSync(log);
-  const problem = () => new Error(`${program} did not start:\n${readFileSync(logFile, "utf8")}`);
-  const identity = child.pid === undefined ? null : identityOf(child.pid);
-  if (!identity) throw problem();
-  const watch = guard(identity.pid, "SIGTERM", folder);
   const stop = async () => {
-    await end(identity);
-    watch.release();
-    await rm(folder, { recursive: true, force: true });
+    await end();
+    await remove();
   };
-  const deadline = Date.now() + START_SECONDS * 1000;
-  while (!(await answers(url.toString()))) {
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
-      const failure = problem();
-      await stop();
-      throw failure;
-    }
-    await sleep(POLL_MILLISECONDS);
-  }
   return { url: url.toString(), singleUrl: single.toString(), stop };
 }
