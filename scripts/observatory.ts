@@ -2,16 +2,18 @@
 // strict preview, or against the given address. Fails unless the grade is A+ and every test passes.
 // The scanner is not a dependency of the project: it is installed into a temporary folder, without install scripts.
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { z } from "zod";
 import { parseUrl } from "@/lib/text/parse-url";
 import { Failure, runScript } from "./failure";
+import { installAside } from "./install-aside";
 import { runProgram } from "./program";
 import { RUN_FILE } from "./supervisor/announce";
 import { readRecord, stateDirPath } from "./supervisor/state-dir";
+import { trustAlso } from "./trusted-certificates";
 
 const PACKAGE = "@mdn/mdn-http-observatory";
 const VERSION = "1.4.8";
@@ -65,29 +67,14 @@ function runningPreview(): Target {
 }
 
 async function install(folder: string): Promise<string> {
-  const npm = process.env.npm_execpath;
-  if (!npm) throw new Failure("Run it with npm run observatory.");
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  const args = ["install", "--prefix", folder, "--ignore-scripts", ...quiet, `${PACKAGE}@${VERSION}`];
-  if ((await runProgram([npm, ...args])) !== 0) throw new Failure("The scanner could not be installed.");
+  const args = installAside(folder, `${PACKAGE}@${VERSION}`, "Run it with npm run observatory.");
+  if ((await runProgram(args)) !== 0) throw new Failure("The scanner could not be installed.");
   const scanner = path.join(folder, "node_modules", PACKAGE);
   mkdirSync(path.join(scanner, "conf"), { recursive: true });
   for (const [name, content] of Object.entries(STUBS)) {
     writeFileSync(path.join(scanner, "conf", name), JSON.stringify(content));
   }
   return scanner;
-}
-
-/**
- * Combines the shell's file of additional certificate authorities with the preview's certificate, because Node reads only
- * one such file.
- */
-function trust(folder: string, target: Target): string {
-  const files = [process.env.NODE_EXTRA_CA_CERTS, target.certificate];
-  const bundle = path.join(folder, "trusted.pem");
-  writeFileSync(bundle, files.map((file) => (file ? readFileSync(file, "utf8") : "")).join("\n"));
-  return bundle;
 }
 
 /**
@@ -135,7 +122,7 @@ await runScript(async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-observatory-"));
   try {
     const scanner = await install(folder);
-    const report = await scan(scanner, target, trust(folder, target));
+    const report = await scan(scanner, target, trustAlso(target.certificate, path.join(folder, "trusted.pem")));
     tell(target.host, report);
     return report.scan.grade === "A+" && report.scan.testsPassed === report.scan.testsQuantity ? 0 : 1;
   } finally {

@@ -1,6 +1,6 @@
 // The certificate of the strict preview: for localhost, created on this machine, stored with the other secrets.
 import { createHash, X509Certificate } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { generate } from "selfsigned";
 import { readRecord, writeRecord } from "./state-dir";
@@ -49,17 +49,6 @@ export async function loadCertificate(stateDir: string): Promise<Certificate> {
 /** The file with the certificate, for programs that read trusted certificates from a file, such as curl and Node. */
 export function certificateFile(stateDir: string): string {
   return path.join(stateDir, PUBLIC_FILE);
-}
-
-/** For NODE_EXTRA_CA_CERTS: the run's certificate and those that the shell's variable names, because Node reads one file. */
-export function trustedFile(stateDir: string): string {
-  const others = process.env.NODE_EXTRA_CA_CERTS;
-  const file = path.join(stateDir, "trusted.pem");
-  writeFileSync(
-    file,
-    [others, certificateFile(stateDir)].map((each) => (each ? readFileSync(each, "utf8") : "")).join("\n"),
-  );
-  return file;
 }
 
 function publish(stateDir: string, certificate: Certificate): Certificate {

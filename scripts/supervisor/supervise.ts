@@ -2,11 +2,12 @@
 import path from "node:path";
 import { Failure } from "../failure";
 import { firstFreePort, freePort, isFree } from "../processes/free-port";
+import { trustAlso } from "../trusted-certificates";
 import { ensurePrismaClient } from "../schema/client";
 import { announce, RUN_FILE } from "./announce";
 import { appEnvironment } from "./app-environment";
 import { buildEnvironment, ensureBuild } from "./build";
-import { loadCertificate, publicKeyHash, trustedFile, type Certificate } from "./certificate";
+import { certificateFile, loadCertificate, publicKeyHash, type Certificate } from "./certificate";
 import { runChild } from "./child";
 import { bringUpToDate, openDatabase } from "./database";
 import { startMailCatcher } from "./mail-catcher";
@@ -69,7 +70,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     Object.assign(env, platformVariables(new URL(url).host), await step(startStore(shutdown)));
     await step(ensureVercelBuild(options.reuseBuild, { ...buildEnvironment(), ...env }, run));
     // Next.js requests pages of its own over TLS.
-    env.NODE_EXTRA_CA_CERTS = trustedFile(stateDir);
+    env.NODE_EXTRA_CA_CERTS = trustAlso(certificateFile(stateDir), path.join(stateDir, "trusted.pem"));
   }
   const app = platform
     ? startPlatform(appPort, platform, env, lock, shutdown)

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../failure";
+import { installAside } from "../install-aside";
 import { findRedis, NO_REDIS, startRedis } from "../redis/server";
 import { FakeUpstash } from "../redis/upstash";
 import { fingerprint, stampIs, writeStamp } from "./build";
@@ -33,14 +34,11 @@ type Run = (args: string[], env?: NodeJS.ProcessEnv) => Promise<unknown>;
 /** The platform's command-line program, which is no dependency of the project, because only this preview needs it. */
 async function fetchCli(run: Run): Promise<void> {
   if (existsSync(CLI)) return;
-  const npm = process.env.npm_execpath;
-  if (!npm) throw new Failure("The Vercel preview must be started by npm, which fetches Vercel's builder.");
   console.log(`Fetching Vercel's builder (vercel@${CLI_VERSION}) …`);
   rmSync(CLI_FOLDER, { recursive: true, force: true });
   mkdirSync(CLI_FOLDER, { recursive: true });
-  writeFileSync(path.join(CLI_FOLDER, "package.json"), JSON.stringify({ private: true }));
-  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  await run([npm, "install", "--prefix", CLI_FOLDER, "--ignore-scripts", ...quiet, `vercel@${CLI_VERSION}`]);
+  const withoutNpm = "The Vercel preview must be started by npm, which fetches Vercel's builder.";
+  await run(installAside(CLI_FOLDER, `vercel@${CLI_VERSION}`, withoutNpm));
 }
 
 /** Builds with the platform's own builder, which also leaves an ordinary build, unless the output is current. */

@@ -41,13 +41,14 @@ const EARLY_MS = 2 * 60 * 1000;
  */
 export function adoptEarlyRequests(): void {
   const installedAt = performance.now();
+  const isLate = () => performance.now() - installedAt > EARLY_MS;
   const prototype = http.ServerResponse.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
   for (const name of TOUCHES) {
     const method = prototype[name];
     if (!method) continue;
     prototype[name] = function (this: http.ServerResponse, ...args: unknown[]) {
-      const isLate = performance.now() - installedAt > EARLY_MS;
-      if (isLate || attended.has(this) || this.headersSent) return method.apply(this, args);
+      // In this order, because all responses but early ones are attended to already.
+      if (attended.has(this) || this.headersSent || isLate()) return method.apply(this, args);
       requestContexts.enterWith(attend(this.req, this, true));
       // `attend` has replaced some of the methods of this response.
       return (this as unknown as typeof prototype)[name]?.(...args);
