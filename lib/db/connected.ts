@@ -30,7 +30,7 @@ export async function connected<T>(
   }
 }
 
-export function readWith(client: pg.ClientBase): Read {
+export function readWith(client: pg.Client): Read {
   return async <Row extends object>([sql = ""]: TemplateStringsArray) => (await client.query<Row>(sql)).rows;
 }
 

@@ -5,7 +5,7 @@ import type pg from "pg";
 import type { Env } from "@/lib/env/schema";
 import { log } from "@/lib/observability/log";
 import { logThrottled } from "@/lib/observability/log-throttled";
-import { readWith, type Read } from "./connected";
+import type { Read } from "./connected";
 
 export type Environment = Env["APP_ENV"];
 
@@ -35,7 +35,8 @@ function refusal(reason: string): Error {
 
 /** @throws if a preview must not use the database of this connection */
 export async function refuseProduction(connection: pg.ClientBase): Promise<void> {
-  const environment = await findEnvironment(readWith(connection));
+  const read: Read = async <Row extends object>([sql = ""]: TemplateStringsArray) => (await connection.query<Row>(sql)).rows;
+  const environment = await findEnvironment(read);
   if (environment !== null && environment !== "prod") return;
   const reason =
     environment === "prod"
