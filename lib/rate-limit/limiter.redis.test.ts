@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { someLimit } from "@/tests/factories/limits";
-import { startRedis, type RedisProcess } from "@/scripts/redis/server";
+import { RedisConnection, startRedis, type RedisProcess } from "@/scripts/redis/server";
 import { FakeUpstash, type Mood } from "@/scripts/redis/upstash";
 import { describeWithRedis } from "@/tests/setup/with-redis";
 import { addressAllowances } from "./address-allowances";
@@ -25,6 +25,20 @@ function forget(): void {
   ]) {
     delete state[name];
   }
+}
+
+/** Makes every turn of the event loop take 80 ms, until the returned function is called. */
+function keepBusy(): () => void {
+  let isBusy = true;
+  const turn = () => {
+    const until = performance.now() + 80;
+    while (performance.now() < until);
+    if (isBusy) setImmediate(turn);
+  };
+  setImmediate(turn);
+  return () => {
+    isBusy = false;
+  };
 }
 
 describeWithRedis("the limiter over Redis", () => {
@@ -50,6 +64,12 @@ describeWithRedis("the limiter over Redis", () => {
     vi.stubEnv("UPSTASH_REDIS_REST_URL", upstash.url);
     vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", upstash.token);
   });
+
+  const forgetScripts = async () => {
+    const connection = new RedisConnection(redis.port);
+    await connection.send([["SCRIPT", "FLUSH"]]);
+    connection.close();
+  };
 
   it("allows exactly as many requests as the limit says, even concurrent ones", async () => {
     const limit = someLimit(7, HOUR);
@@ -139,6 +159,35 @@ describeWithRedis("the limiter over Redis", () => {
     const asked = upstash.commands.length;
     expect((await consume(limit, "key")).remaining).toBe(19);
     expect(upstash.commands.length).toBeGreaterThan(asked);
+  });
+
+  it("does not mistake a busy process for a slow Redis, even if a call takes many turns of the event loop", async () => {
+    const limit = someLimit(6, HOUR);
+    await consume(limit, "key");
+    // Each count then takes two calls, because Redis has to be sent the script again.
+    await forgetScripts();
+    const free = keepBusy();
+    try {
+      const verdicts = await Promise.all([consume(limit, "key"), consume(limit, "key"), consume(limit, "key")]);
+      expect(verdicts.map(({ remaining }) => remaining).sort()).toEqual([2, 3, 4]);
+    } finally {
+      free();
+    }
+    expect(await isStoreWorking()).toBe(true);
+  });
+
+  it("gives up a Redis that does not respond, even if the process is busy", async () => {
+    const limit = someLimit(6, HOUR);
+    await consume(limit, "key");
+    upstash.mood = "stalling";
+    const free = keepBusy();
+    const startedAt = performance.now();
+    try {
+      expect((await consume(limit, "key")).remaining).toBe(1);
+    } finally {
+      free();
+    }
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
   });
 
   it("waits longer for the first response from Redis, so that a new process starts with the shared counts", async () => {

@@ -5,13 +5,13 @@ import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
 import { env } from "@/lib/env/server";
 import type { Counted } from "./memory-store";
+import { patienceOf } from "./patience";
 import { allowedVerdict, refusedVerdict, windowNumber, type Verdict } from "./sliding-window";
 
 /** The maximum time that a request waits for its count. */
 const PATIENCE_MS = 250;
 /** The maximum before the first response from Redis: a new process must first resolve names, connect and negotiate TLS. */
 const FIRST_PATIENCE_MS = 1_500;
-const TICK_MS = 50;
 const PREFIX = "gatehouse";
 
 interface Store {
@@ -110,18 +110,6 @@ async function inTime<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * A signal that aborts at the time limit. The limit counts timer ticks instead of elapsed time, so that a response does not
- * count as late because this process was busy, for example with rendering its first page.
- */
 function patience(): AbortSignal {
-  const controller = new AbortController();
-  let ticks = (holder.gatehouseRedis?.hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS) / TICK_MS;
-  const timer = setInterval(() => {
-    ticks -= 1;
-    if (ticks > 0) return;
-    clearInterval(timer);
-    controller.abort();
-  }, TICK_MS).unref();
-  return controller.signal;
+  return patienceOf(holder.gatehouseRedis?.hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS);
 }
