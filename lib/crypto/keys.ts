@@ -3,7 +3,13 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
 
-export type KeyPurpose = "device-cookie" | "password-selector" | "throttle-key" | "limit-key" | "outbox" | "passed-on";
+export type KeyPurpose =
+  | "device-cookie"
+  | "password-selector"
+  | "throttle-key"
+  | "limit-key"
+  | "outbox"
+  | "forwarded-identity";
 
 const derived = new Map<string, Uint8Array>();
 

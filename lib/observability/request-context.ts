@@ -2,12 +2,13 @@
 // middleware, pages and routes do not share modules.
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { AppError } from "@/lib/errors/app-error";
 
 export interface RequestContext {
-  /** A UUID, created by this process or passed on by the middleware's process. */
+  /** A UUID, created by this process or forwarded by the middleware's process. */
   requestId: string;
-  /** Whether the middleware has run in another process, which passed the request on. */
-  isPassedOn: boolean;
+  /** Whether the middleware has run in another process, which forwarded id and IP address. */
+  isForwarded: boolean;
   /** The request target exactly as received, before the framework normalizes it. */
   target: string;
   method: string;
@@ -23,6 +24,8 @@ export interface RequestContext {
   dropHeader: (name: string) => void;
   /** The page to send instead of the framework's own page for that status. */
   replacementPage?: { status: number; html: string };
+  /** Why the HTTP server has refused the request, although the framework still handles it. */
+  refusal?: AppError;
   userId?: string;
   organizationId?: string;
 }

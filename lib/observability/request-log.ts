@@ -7,14 +7,14 @@ import type { RequestContext } from "./request-context";
 const STATIC = /^\/_next\/static\//;
 /** The client disconnected before the response was complete (nginx's convention). */
 const CLIENT_CLOSED = 499;
-/** Marks a response of the middleware that passes the request on. The function that answers the request logs it. */
-const PASSED_ON = "x-middleware-next";
+/** Marks a response of the middleware that lets the request continue. The function that responds logs the request. */
+const CONTINUES = "x-middleware-next";
 
 export function logWhenDone(response: ServerResponse, context: RequestContext): void {
   const startedAt = performance.now();
   if (STATIC.test(context.path)) return;
   response.once("close", () => {
-    if (response.hasHeader(PASSED_ON)) return;
+    if (response.hasHeader(CONTINUES)) return;
     log.info("request", {
       // The id that the client sees. In the first request of a middleware function, only the middleware knows it.
       request_id: String(response.getHeader("X-Request-ID") ?? context.requestId),

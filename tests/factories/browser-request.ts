@@ -56,7 +56,7 @@ function someContext(): RequestContext {
     path: "/",
     method: "POST",
     isPageVisit: false,
-    isPassedOn: false,
+    isForwarded: false,
     dropHeader: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
-// Determines the actor from the session cookie, once per request. A cookie sent twice authenticates no one.
+// Determines the actor from the session cookie, once per request. A cookie sent twice authenticates no one. A request that
+// the HTTP server has refused has no caller.
 import "server-only";
 import { cache } from "react";
 import type { Actor, Caller } from "@/lib/access/actor";
@@ -28,7 +29,10 @@ async function resolve(slug: string | null): Promise<Actor> {
 
 export const resolveActor = cache(resolve);
 
+/** @throws the refusal, if the HTTP server has refused the request */
 export async function resolveCaller(slug: string | null = null): Promise<Caller> {
+  const refusal = requestContext()?.refusal;
+  if (refusal) throw refusal;
   const [actor, request] = await Promise.all([resolveActor(slug), requestFacts()]);
   return { actor, request };
 }

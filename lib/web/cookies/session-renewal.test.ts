@@ -16,7 +16,7 @@ function renewed(changes: Partial<RequestContext> = {}, set?: string[]): string[
   const liveSession = { token: TOKEN, userId: randomUUID(), foundAt: NOW - 100 };
   const context = {
     requestId: randomUUID(),
-    isPassedOn: false,
+    isForwarded: false,
     target: "/",
     isPageVisit: true,
     method: "GET",

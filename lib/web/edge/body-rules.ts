@@ -6,6 +6,9 @@ import { isApi } from "./paths";
 
 export const MAX_BODY_BYTES = 64 * 1024;
 
+/** Within which a body must arrive: enough for the largest one. A slower client may be occupying the connection on purpose. */
+export const BODY_SECONDS = 15;
+
 /** @throws AppError PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
 export function assertBody(method: string, path: string, headers: Headers): void {
   if (Number(headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new AppError("PAYLOAD_TOO_LARGE");

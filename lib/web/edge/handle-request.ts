@@ -7,13 +7,13 @@ import { NextResponse, type NextRequest } from "next/server";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { env, isDevServer } from "@/lib/env/server";
 import { toAppError, type AppError } from "@/lib/errors/app-error";
-import { PASSED_ON_HEADER, writePassedOn } from "@/lib/network/passed-on";
+import { FORWARDED_IDENTITY_HEADER, signForwardedIdentity } from "@/lib/network/forwarded-identity";
 import { log } from "@/lib/observability/log";
 import { requestContext } from "@/lib/observability/request-context";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import type { Verdict } from "@/lib/rate-limit/sliding-window";
-import { senderOf } from "@/lib/web/http/sender-of";
+import { requestIdentity } from "@/lib/web/http/request-identity";
 import { COOKIE_KINDS, cookieName, readCookie } from "@/lib/web/cookies/cookie-policy";
 import { safeRedirect } from "@/lib/web/http/safe-redirect";
 import { assertActionBody } from "./action-body";
@@ -47,7 +47,7 @@ interface Incoming extends Answer {
 }
 
 export async function handleRequest(request: NextRequest): Promise<Response> {
-  const { requestId, ipAddress } = senderOf(request.headers);
+  const { requestId, ipAddress } = requestIdentity(request.headers);
   const answer: Incoming = {
     requestId,
     ipAddress,
@@ -103,7 +103,7 @@ async function admit(request: NextRequest, answer: Incoming): Promise<Response> 
   if (verdict && !verdict.allowed) throw rateLimited(verdict);
   if (path.length > 1 && path.endsWith("/")) return redirectToBarePath(request);
   if (isAction(method, path)) await assertActionBody(request);
-  const response = isArrival(request, session !== null) ? arrival(request) : passOn(request, answer);
+  const response = isArrival(request, session !== null) ? arrival(request) : continueToApp(request, answer);
   for (const [name, value] of Object.entries(verdict ? limitHeaders(verdict) : {})) response.headers.set(name, value);
   return response;
 }
@@ -143,9 +143,9 @@ function addressForPage(request: NextRequest, { path }: Answer): string {
 }
 
 /** Next reads the nonce from the request's Content-Security-Policy header, and its own host from X-Forwarded-Host. */
-function passOn(request: NextRequest, answer: Incoming): NextResponse {
+function continueToApp(request: NextRequest, answer: Incoming): NextResponse {
   const headers = new Headers(request.headers);
-  headers.set(PASSED_ON_HEADER, writePassedOn(answer));
+  headers.set(FORWARDED_IDENTITY_HEADER, signForwardedIdentity(answer));
   headers.set(PATH_HEADER, addressForPage(request, answer));
   headers.set(POLICY_HEADER, contentSecurityPolicy(answer, isDevServer()));
   const own = requestedOrigin(env(), headers.get("host"));

@@ -1,5 +1,5 @@
-// The nonce of a page's content security policy. The middleware passes the policy on in a header of the request, where the
-// framework reads it, too.
+// The nonce of a page's content security policy. The middleware puts the policy into a header of the request, where
+// the framework reads it, too.
 import "server-only";
 
 export const POLICY_HEADER = "content-security-policy";

@@ -2,14 +2,14 @@
 import "server-only";
 import { headers } from "next/headers";
 import type { RequestFacts } from "@/lib/access/actor";
-import { senderOf } from "./sender-of";
+import { requestIdentity } from "./request-identity";
 import { sentCookie } from "@/lib/web/cookies/sent-cookie";
 
 const MAX_USER_AGENT = 1_000;
 
 export async function requestFacts(): Promise<RequestFacts> {
   const all = await headers();
-  const { requestId, ipAddress } = senderOf(all);
+  const { requestId, ipAddress } = requestIdentity(all);
   return {
     requestId,
     ipAddress,

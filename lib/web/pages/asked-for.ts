@@ -1,4 +1,4 @@
-// Path and query of the page being rendered, as passed on by the middleware. They are untrusted: use them to link back, not
+// Path and query of the page being rendered, from a header that the middleware sets. They are untrusted: use them to link back, not
 // for decisions.
 import "server-only";
 import { headers } from "next/headers";

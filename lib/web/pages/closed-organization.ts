@@ -1,6 +1,6 @@
 // The organization in the URL, if the signed-in user is a member of it; otherwise null. The 403 page may show the
 // organization's name. The framework passes no arguments to that page, so the organization is resolved again from the path
-// that the middleware passed on.
+// that the middleware put into a header.
 import "server-only";
 import type { MemberActor } from "@/lib/access/actor";
 import { askedFor } from "./asked-for";

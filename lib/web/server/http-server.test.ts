@@ -4,7 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { env } from "@/lib/env/server";
-import { writePassedOn } from "@/lib/network/passed-on";
+import { signForwardedIdentity } from "@/lib/network/forwarded-identity";
 import { requestContext } from "@/lib/observability/request-context";
 import { rememberHttpPrototypes } from "@/tests/factories/http-prototypes";
 import { installHttpServer } from "./http-server";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = http.createServer((request, response) => {
     const context = requestContext();
     if (context) context.userId = `seen from ${context.ipAddress}`;
-    if (request.url === "/passed-on") response.setHeader("x-middleware-next", "1");
+    if (request.url === "/continued") response.setHeader("x-middleware-next", "1");
     response.statusCode = request.url?.startsWith("/missing") ? 404 : 200;
     response.end("ok");
   });
@@ -60,23 +60,23 @@ it("logs one line per request, without the query, and with the data of the reque
 });
 
 it("takes id and client address from the middleware's process, but not from a client", async () => {
-  const passedOn = { requestId: randomUUID(), ipAddress: "203.0.113.9" };
-  const header = writePassedOn(passedOn);
+  const forwarded = { requestId: randomUUID(), ipAddress: "203.0.113.9" };
+  const header = signForwardedIdentity(forwarded);
   const forged = header.replace("203.0.113.9", "203.0.113.8");
   const send = async (value: string) => {
-    const headers = { "X-Gatehouse-Passed-On": value, "X-Request-ID": randomUUID() };
+    const headers = { "X-Gatehouse-Forwarded-Identity": value, "X-Request-ID": randomUUID() };
     const [line] = await linesOf(() => fetch(`http://127.0.0.1:${port}/x`, { headers }));
     return { requestId: line?.request_id, ipAddress: line?.ip_address };
   };
-  expect(await send(header)).toEqual(passedOn);
+  expect(await send(header)).toEqual(forwarded);
   const other = await send(forged);
   expect(other.ipAddress).toBe("127.0.0.1");
-  expect(other.requestId).not.toBe(passedOn.requestId);
+  expect(other.requestId).not.toBe(forwarded.requestId);
 });
 
-it("leaves the line of a request that the middleware passes on to the function that answers it", async () => {
+it("leaves the line of a request that the middleware lets continue to the function that responds", async () => {
   const lines = await linesOf(async () => {
-    await fetch(`http://127.0.0.1:${port}/passed-on`);
+    await fetch(`http://127.0.0.1:${port}/continued`);
     await fetch(`http://127.0.0.1:${port}/answered`);
   });
   expect(lines.map(({ path }) => path)).toEqual(["/answered"]);

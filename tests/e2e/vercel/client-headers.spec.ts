@@ -19,7 +19,7 @@ const CLAIMS: HeaderList = [
   ["X-Middleware-Subrequest", "middleware:middleware:middleware:middleware:middleware"],
   ["X-Middleware-Request-Cookie", "__Host-session_id=x"],
   ["X-Prerender-Revalidate", "guess"],
-  ["X-Gatehouse-Passed-On", `00000000-0000-4000-8000-000000000000 ${FORGED} ${Date.now()} ${"A".repeat(43)}`],
+  ["X-Gatehouse-Forwarded-Identity", `00000000-0000-4000-8000-000000000000 ${FORGED} ${Date.now()} ${"A".repeat(43)}`],
 ];
 
 test("changes neither the client's address nor the answer", async ({ app, clientAddress }) => {
@@ -30,18 +30,18 @@ test("changes neither the client's address nor the answer", async ({ app, client
     const claims: HeaderList = [["Accept", "text/html"], ["X-Forwarded-For", `${FORGED}, ${clientAddress}`], ...CLAIMS];
     const answer = await visitor.get(path, claims);
     expect([path, answer.status]).toEqual([path, plain.status]);
-    expect(JSON.stringify(answer.headers)).not.toMatch(/evil\.test|x-middleware-|passed-on/i);
+    expect(JSON.stringify(answer.headers)).not.toMatch(/evil\.test|x-middleware-|forwarded-identity/i);
     expect(answer.body).not.toContain("evil.test");
     const [line] = await linesOfRequest(app, valueOf(answer, "X-Request-ID"));
     expect([path, line?.ip_address]).toEqual([path, clientAddress]);
   }
 });
 
-test("never shows a client what the middleware passes on", async ({ app, clientAddress }) => {
+test("never shows a client the identity that the middleware forwards", async ({ app, clientAddress }) => {
   const visitor = new RawVisitor(app.url, clientAddress);
   for (const path of ["/", "/login", "/no/such/page", "/api/config", "/api/no/such"]) {
     const answer = await visitor.get(path, [["Accept", "text/html"]]);
-    expect(`${JSON.stringify(answer.headers)}${answer.body}`).not.toMatch(/passed-on|x-middleware-/i);
+    expect(`${JSON.stringify(answer.headers)}${answer.body}`).not.toMatch(/forwarded-identity|x-middleware-/i);
   }
 });
 

@@ -1,0 +1,35 @@
+// Adopts the requests that are in flight when the HTTP server is patched, because the patch sees only later ones. In a
+// function, the first request makes the framework load this code, so it is always such a request.
+import "server-only";
+import http from "node:http";
+
+/** What the framework calls first on a response: `once` before it runs a route, `setHeader` before it renders a page. */
+const TOUCHES = ["once", "setHeader", "appendHeader", "removeHeader", "flushHeaders", "writeHead", "write", "end"] as const;
+
+/** Longer than a request may take: later, no request from before the patch can be left. */
+const IN_FLIGHT_MS = 2 * 60 * 1000;
+
+/**
+ * Calls `adopt` with each request that is in flight, as soon as its response is first touched. A request whose response is
+ * never touched, or whose response has begun, is not adopted.
+ * @param isKnown whether the request of a response has been seen, by the patch or by `adopt`
+ */
+export function adoptRequestsInFlight(
+  isKnown: (response: http.ServerResponse) => boolean,
+  adopt: (request: http.IncomingMessage, response: http.ServerResponse) => void,
+): void {
+  const patchedAt = performance.now();
+  const isOver = () => performance.now() - patchedAt > IN_FLIGHT_MS;
+  const prototype = http.ServerResponse.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  for (const name of TOUCHES) {
+    const method = prototype[name];
+    if (!method) continue;
+    prototype[name] = function (this: http.ServerResponse, ...args: unknown[]) {
+      // In this order, because nearly all responses are known.
+      if (isKnown(this) || this.headersSent || isOver()) return method.apply(this, args);
+      adopt(this.req, this);
+      // `adopt` has replaced some of the methods of this response.
+      return (this as unknown as typeof prototype)[name]?.(...args);
+    };
+  }
+}
