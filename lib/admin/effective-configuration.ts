@@ -24,6 +24,7 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     APP_URL: current.APP_URL,
     TRUSTED_HOSTS: list(current.TRUSTED_HOSTS),
     TRUSTED_PROXY_HOPS: String(current.TRUSTED_PROXY_HOPS),
+    CLIENT_ADDRESS_HEADER: current.CLIENT_ADDRESS_HEADER ?? "not configured",
     ALLOWED_ORIGINS: list(current.ALLOWED_ORIGINS),
     SESSION_COOKIE_MAX_AGE: durationWords(current.SESSION_COOKIE_MAX_AGE),
     SESSION_ABSOLUTE_MAX_AGE: durationWords(current.SESSION_ABSOLUTE_MAX_AGE),
@@ -40,6 +41,7 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     JWT_SECRET_KEY_PREVIOUS: present(current.JWT_SECRET_KEY_PREVIOUS),
     ENCRYPTION_KEY_PREVIOUS: present(current.ENCRYPTION_KEY_PREVIOUS),
     CRON_SECRET_PREVIOUS: present(current.CRON_SECRET_PREVIOUS),
+    CLIENT_ADDRESS_SECRET_PREVIOUS: present(current.CLIENT_ADDRESS_SECRET_PREVIOUS),
   };
   return Object.entries(facts).map(([name, value]) => ({ name, value }));
 }

@@ -50,6 +50,16 @@ function storeProblems(env: Given): string[] {
     .map((name) => `${name} is missing (RATE_LIMIT_STORE=memory is for a single instance)`);
 }
 
+/** With the header alone, every client could choose its address. */
+function addressProblems(env: Given, source: Source): string[] {
+  const { CLIENT_ADDRESS_HEADER: header, CLIENT_ADDRESS_SECRET: secret } = env;
+  const isSecretGiven = Boolean(source.CLIENT_ADDRESS_SECRET || source.CLIENT_ADDRESS_SECRET_FILE);
+  if (header !== undefined && !isSecretGiven) return ["CLIENT_ADDRESS_SECRET is missing: CLIENT_ADDRESS_HEADER needs it"];
+  if (secret !== undefined && !source.CLIENT_ADDRESS_HEADER)
+    return ["CLIENT_ADDRESS_HEADER is missing: CLIENT_ADDRESS_SECRET has no other use"];
+  return [];
+}
+
 function sharedSecretProblems(env: Given): string[] {
   const owner = new Map<string, string>();
   return SECRET_NAMES.flatMap((name) => {
@@ -66,7 +76,12 @@ function sharedSecretProblems(env: Given): string[] {
  * @param source the raw environment
  */
 export function crossProblems(env: Given, source: Source): string[] {
-  const problems = [...sharedSecretProblems(env), ...storeProblems(env), ...previewProblems(env)];
+  const problems = [
+    ...sharedSecretProblems(env),
+    ...storeProblems(env),
+    ...addressProblems(env, source),
+    ...previewProblems(env),
+  ];
   // Without this variable, a preview would pass for production.
   if (hostedPlace(env, source) !== null && !ENVIRONMENTS.includes(env.VERCEL_ENV ?? "")) problems.push(ENVIRONMENT_MISSING);
   const place = hostedPlace(env, source);

@@ -11,6 +11,8 @@ const PROD = {
   APP_URL: "https://app.gatehouse.test",
   DATABASE_URL: "postgresql://app:pw@db.gatehouse.test/app?sslmode=verify-full",
   TRUSTED_PROXY_HOPS: "1",
+  CLIENT_ADDRESS_HEADER: "CF-Connecting-IP",
+  CLIENT_ADDRESS_SECRET: secret("e"),
   JWT_SECRET_KEY: secret("a"),
   ENCRYPTION_KEY: secret("b"),
   CRON_SECRET: secret("c"),
@@ -186,6 +188,21 @@ describe("the number of trusted proxies", () => {
     expect(parseEnv(onVercel).TRUSTED_PROXY_HOPS).toBe(1);
     expect(parseEnv({ ...onVercel, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
     expect(parseEnv({ ...onVercel, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
+  });
+});
+
+describe("the header with the client's address", () => {
+  it("is accepted only together with a secret, because anyone could send the header alone", () => {
+    expect(parseEnv(PROD).CLIENT_ADDRESS_HEADER).toBe("cf-connecting-ip");
+    for (const missing of ["CLIENT_ADDRESS_HEADER", "CLIENT_ADDRESS_SECRET"]) {
+      for (const value of [undefined, ""]) {
+        expect(problems({ ...PROD, [missing]: value })).toEqual([expect.stringMatching(`^${missing} is missing`)]);
+      }
+    }
+    const neither = { ...PROD, CLIENT_ADDRESS_HEADER: undefined, CLIENT_ADDRESS_SECRET: undefined };
+    expect(problems({ ...neither, CLIENT_ADDRESS_SECRET_PREVIOUS: secret("g") })).toEqual([]);
+    const onlyPrevious = { ...PROD, CLIENT_ADDRESS_SECRET: undefined, CLIENT_ADDRESS_SECRET_PREVIOUS: secret("g") };
+    expect(problems(onlyPrevious)).toEqual([expect.stringMatching("^CLIENT_ADDRESS_SECRET is missing")]);
   });
 });
 

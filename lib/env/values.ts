@@ -110,6 +110,22 @@ export function isExactOrigin(value: string): boolean {
   return parseServerUrl(value, ["http:", "https:"])?.origin === value && !value.includes("*");
 }
 
+/** Headers that platforms and proxies overwrite or extend, so they cannot carry the address that a proxy in front reports. */
+const ADDRESS_HEADERS_OF_PLATFORMS = /^(x-forwarded(-.*)?|x-real-ip|x-vercel-.*|forwarded|via)$/;
+/** Headers with another meaning, or with more than an address. */
+const NO_ADDRESS_HEADERS =
+  /^(host|cookie|origin|referer|authorization|user-agent|content-.*|x-gatehouse-.*|x-middleware-.*|x-origin-verify|cloudfront-viewer-address)$/;
+
+/** The name of a header that contains only the client's address. */
+export const addressHeader = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,63}$/i, { error: "must be the name of a header, such as cf-connecting-ip", abort: true })
+  .transform((name) => name.toLowerCase())
+  .refine((name) => !ADDRESS_HEADERS_OF_PLATFORMS.test(name), {
+    error: "must not be a header that platforms set themselves; TRUSTED_PROXY_HOPS is for those",
+  })
+  .refine((name) => !NO_ADDRESS_HEADERS.test(name), "must be a header with nothing but the client's address");
+
 const YEAR_SECONDS = 31_536_000;
 
 /**

@@ -6,6 +6,7 @@ import { DEFAULT_HSTS } from "./default-hsts";
 import { normalizeHost } from "./hosts";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";
 import {
+  addressHeader,
   displayName,
   integer,
   isExactOrigin,
@@ -63,6 +64,9 @@ export const variables = z.object({
     )
     .optional(),
   TRUSTED_PROXY_HOPS: integer(0, 10).optional(),
+  CLIENT_ADDRESS_HEADER: addressHeader.optional(),
+  CLIENT_ADDRESS_SECRET: secret.optional(),
+  CLIENT_ADDRESS_SECRET_PREVIOUS: secret.optional(),
   RATE_LIMIT_PER_MINUTE: integer(1, 1_000_000).default(60),
   RATE_LIMIT_SCALE: integer(1, 1000).default(1),
   RATE_LIMIT_STORE: z.enum(["upstash", "memory"], { error: "must be upstash or memory" }).default("upstash"),

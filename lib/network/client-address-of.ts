@@ -1,6 +1,7 @@
 // The client's IP address in a request, determined the same way everywhere.
 import "server-only";
 import { env } from "@/lib/env/server";
+import { addressFromProxy } from "./address-from-proxy";
 import { clientAddress } from "./client-address";
 
 /** Headers as the framework or as Node provides them. */
@@ -16,6 +17,8 @@ export function readHeader(headers: AnyHeaders, name: string): string | undefine
 
 /** Without `socketAddress`, the address of a request that passed no proxy is unknown. */
 export function clientAddressOf(headers: AnyHeaders, socketAddress?: string): string {
+  const reported = addressFromProxy((name) => readHeader(headers, name));
+  if (reported !== null) return reported;
   const sent = readHeader(headers, "x-forwarded-for");
   // Without X-Forwarded-For, no proxy forwarded the request, so the socket's address counts as the only entry. Behind one
   // configured proxy this is the client's address; behind more, the address stays unknown.

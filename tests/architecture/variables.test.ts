@@ -36,6 +36,8 @@ const PROD = {
   ENCRYPTION_KEY: "e-0123456789-0123456789-0123456789",
   CRON_SECRET: "c-0123456789-0123456789-0123456789",
   TRUSTED_PROXY_HOPS: "1",
+  CLIENT_ADDRESS_HEADER: "cf-connecting-ip",
+  CLIENT_ADDRESS_SECRET: "p-0123456789-0123456789-0123456789",
   RATE_LIMIT_STORE: "memory",
   SMTP_URL: "smtps://mail.gatehouse.test",
   EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
@@ -291,6 +293,22 @@ const EXPECTED: Record<string, Expectation> = {
       );
       expect(seen).toBe(env.TRUSTED_PROXY_HOPS === 0 ? "10.9.9.9" : `10.0.0.${10 - env.TRUSTED_PROXY_HOPS}`);
     },
+  },
+  CLIENT_ADDRESS_HEADER: {
+    refused: [
+      ["cf connecting ip", /the name of a header/],
+      ["cf-connecting-ip:", /the name of a header/],
+      ["X-Forwarded-For", /TRUSTED_PROXY_HOPS/],
+      ["x-real-ip", /platforms set/],
+      ["X-Vercel-Forwarded-For", /platforms set/],
+      ["forwarded", /platforms set/],
+      ["User-Agent", /nothing but the client's address/],
+      ["x-origin-verify", /nothing but the client's address/],
+      ["x-gatehouse-forwarded-identity", /nothing but the client's address/],
+      ["CloudFront-Viewer-Address", /nothing but the client's address/],
+    ],
+    accepted: ["CF-Connecting-IP", "true-client-ip", "Fastly-Client-IP", "x-client-address"],
+    works: (env, value) => expect(env.CLIENT_ADDRESS_HEADER).toBe(value.toLowerCase()),
   },
   RATE_LIMIT_PER_MINUTE: number(1, 1_000_000),
   RATE_LIMIT_SCALE: { ...number(1, 1000), accepted: ["1", "01"] },

@@ -9,6 +9,10 @@ export const PARTNER_ORIGIN = "https://partner.test";
 /** The token for the metrics of every instance. */
 export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
 
+/** The secret and the header of a proxy in front of the instance that runs as on Vercel. */
+export const PROXY_SECRET = "proxy-secret-of-a-test-0123456789";
+export const PROXY_HEADER = "CF-Connecting-IP";
+
 /**
  * An ordinary preview, a preview as strict as production, an ordinary preview in b2b mode, an ordinary preview for one test at
  * a time, and a preview that runs as on Vercel.

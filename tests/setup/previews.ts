@@ -15,7 +15,15 @@ import { ensurePrismaClient } from "../../scripts/schema/client";
 import { buildEnvironment, ensureBuild } from "../../scripts/supervisor/build";
 import { FakeHibp } from "../fakes/hibp";
 import { findBrowser } from "./browser";
-import { LOG_FILE, METRICS_TOKEN, PARTNER_ORIGIN, stateVariable, type InstanceName } from "./instances";
+import {
+  LOG_FILE,
+  METRICS_TOKEN,
+  PARTNER_ORIGIN,
+  PROXY_HEADER,
+  PROXY_SECRET,
+  stateVariable,
+  type InstanceName,
+} from "./instances";
 
 type Undo = () => unknown;
 
@@ -54,6 +62,7 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
     TRUSTED_PROXY_HOPS: HOPS[name],
     APP_MODE: name === "b2b" ? "b2b" : "b2c",
     METRICS_TOKEN,
+    ...(name === "vercel" ? { CLIENT_ADDRESS_HEADER: PROXY_HEADER, CLIENT_ADDRESS_SECRET: PROXY_SECRET } : {}),
     ALLOWED_ORIGINS: JSON.stringify(ALLOWED_ORIGINS),
     BREACHED_PASSWORD_API_URL: hibp.url,
   };

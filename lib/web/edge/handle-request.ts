@@ -7,6 +7,7 @@ import { NextResponse, type NextRequest } from "next/server";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { env, isDevServer } from "@/lib/env/server";
 import { toAppError, type AppError } from "@/lib/errors/app-error";
+import { PROXY_SECRET_HEADER } from "@/lib/network/address-from-proxy";
 import { FORWARDED_IDENTITY_HEADER, signForwardedIdentity } from "@/lib/network/forwarded-identity";
 import { log } from "@/lib/observability/log";
 import { requestContext } from "@/lib/observability/request-context";
@@ -145,6 +146,7 @@ function addressForPage(request: NextRequest, { path }: Answer): string {
 /** Next reads the nonce from the request's Content-Security-Policy header, and its own host from X-Forwarded-Host. */
 function continueToApp(request: NextRequest, answer: Incoming): NextResponse {
   const headers = new Headers(request.headers);
+  headers.delete(PROXY_SECRET_HEADER);
   headers.set(FORWARDED_IDENTITY_HEADER, signForwardedIdentity(answer));
   headers.set(PATH_HEADER, addressForPage(request, answer));
   headers.set(POLICY_HEADER, contentSecurityPolicy(answer, isDevServer()));

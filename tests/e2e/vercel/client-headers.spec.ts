@@ -2,7 +2,9 @@
 import { linesOfRequest } from "@/tests/e2e/log-lines";
 import { valueOf, type HeaderList } from "@/tests/e2e/raw-http";
 import { RawVisitor } from "@/tests/e2e/raw-visitor";
+import { uniqueAddress } from "@/tests/factories/addresses";
 import { expect, test } from "@/tests/setup/fixtures";
+import { PROXY_HEADER, PROXY_SECRET } from "@/tests/setup/instances";
 
 const FORGED = "203.0.113.99";
 const CLAIMS: HeaderList = [
@@ -19,6 +21,8 @@ const CLAIMS: HeaderList = [
   ["X-Middleware-Subrequest", "middleware:middleware:middleware:middleware:middleware"],
   ["X-Middleware-Request-Cookie", "__Host-session_id=x"],
   ["X-Prerender-Revalidate", "guess"],
+  [PROXY_HEADER, FORGED],
+  ["X-Origin-Verify", PROXY_SECRET.toUpperCase()],
   ["X-Gatehouse-Forwarded-Identity", `00000000-0000-4000-8000-000000000000 ${FORGED} ${Date.now()} ${"A".repeat(43)}`],
 ];
 
@@ -34,6 +38,24 @@ test("changes neither the client's address nor the answer", async ({ app, client
     expect(answer.body).not.toContain("evil.test");
     const [line] = await linesOfRequest(app, valueOf(answer, "X-Request-ID"));
     expect([path, line?.ip_address]).toEqual([path, clientAddress]);
+  }
+});
+
+test("believes the address that a proxy with the secret reports", async ({ app, clientAddress }) => {
+  const proxy = new RawVisitor(app.url, clientAddress);
+  const reported = uniqueAddress();
+  for (const path of ["/login", "/no/such/page", "/api/auth/session"]) {
+    const verified: HeaderList = [
+      [PROXY_HEADER, reported],
+      ["X-Origin-Verify", PROXY_SECRET],
+    ];
+    const answer = await proxy.get(path, verified);
+    expect(`${JSON.stringify(answer.headers)}${answer.body}`).not.toContain(PROXY_SECRET);
+    const [line] = await linesOfRequest(app, valueOf(answer, "X-Request-ID"));
+    expect([path, line?.ip_address]).toEqual([path, reported]);
+    const twice = await proxy.get(path, [["X-Origin-Verify", "guess"], ...verified]);
+    const [other] = await linesOfRequest(app, valueOf(twice, "X-Request-ID"));
+    expect([path, other?.ip_address]).toEqual([path, clientAddress]);
   }
 });
 
