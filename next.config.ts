@@ -9,7 +9,17 @@ if (process.env.VERCEL) {
   fileHeaders.push({ key: "Strict-Transport-Security", value: process.env.HSTS || DEFAULT_HSTS });
 }
 
+/**
+ * The build also writes the files of the container. Not on Vercel, whose builder makes functions. And only while building: this
+ * file is read again by `next start`, which would warn.
+ */
+const standalone: NextConfig =
+  process.env.GATEHOUSE_STANDALONE === "1" && !process.env.VERCEL
+    ? { output: "standalone", outputFileTracingRoot: import.meta.dirname }
+    : {};
+
 const config: NextConfig = {
+  ...standalone,
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,

@@ -18,7 +18,13 @@ export default defineConfig<object, WorkerOptions>({
     // The first project, so that its single worker has ended when the others have.
     { name: "untouched", testDir: "tests/e2e/untouched", workers: 1, use: { instanceName: "untouched" } },
     { name: "preview", testDir: "tests/e2e/preview", use: { instanceName: "preview" } },
-    { name: "strict", testDir: "tests/e2e/strict", use: { instanceName: "strict" } },
+    // The strict instance runs the files of the container.
+    {
+      name: "strict",
+      testDir: "tests/e2e",
+      testMatch: ["strict/*.spec.ts", "preview/request-id.spec.ts"],
+      use: { instanceName: "strict" },
+    },
     // A seeded user makes the instance unready, so this test waits until the others have ended.
     { name: "seeded", testDir: "tests/e2e/seeded", use: { instanceName: "strict" }, dependencies: ["strict"] },
     { name: "b2b", testDir: "tests/e2e/b2b", use: { instanceName: "b2b" } },

@@ -1,5 +1,5 @@
-// npm run preview: like npm run dev, but with a production build; with -- --strict, as close to production as possible; with
-// -- --vercel, from Vercel's own build output and as Vercel runs it.
+// npm run preview: like npm run dev, but with a production build; with -- --strict, from the files of the container and
+// as close to production as possible; with -- --vercel, from Vercel's own build output and as Vercel runs it.
 import { parseArgs } from "node:util";
 import { Failure, runScript } from "./failure";
 import { PREVIEW, STRICT_PREVIEW, VERCEL_PREVIEW } from "./supervisor/modes";

@@ -38,7 +38,7 @@ function rightsOf({ mode, uid, gid }: Stats, user: ServerUser): number {
 }
 
 /** Whether the user may enter the folder and each one above it. */
-function isReachable(folder: string, user: ServerUser): boolean {
+export function isReachable(folder: string, user: ServerUser): boolean {
   const real = realpathSync(folder);
   const mayEnter = (rightsOf(statSync(real), user) & 0o1) !== 0;
   const parent = path.dirname(real);

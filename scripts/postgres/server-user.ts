@@ -11,7 +11,7 @@ export interface ServerUser {
 
 const CANDIDATES = ["postgres", "nobody"];
 
-function lookUp(name: string): ServerUser | null {
+export function lookUp(name: string): ServerUser | null {
   const line = readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .find((entry) => entry.startsWith(`${name}:`));

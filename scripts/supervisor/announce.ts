@@ -11,6 +11,8 @@ export interface RunDescription {
   cron_secret: string;
   sign_ins: SignIn[];
   certificate_spki_sha256?: string;
+  /** The folder with the container's files, if the app runs from it. */
+  container_folder?: string;
 }
 
 export function announce(stateDir: string, run: RunDescription): void {

@@ -18,6 +18,8 @@ const SOURCES = [
 const CONFIGURATION = /\.(ts|mjs|cjs|js|json)$/;
 const NOT_BUILT = /(\.test\.tsx?|\.tsbuildinfo|^next-env\.d\.ts|^(vitest|playwright|eslint)\.config\.\w+)$/;
 const BUILD_ID = ".next/BUILD_ID";
+/** The files of the container. */
+const STANDALONE = ".next/standalone/server.js";
 const STAMP = ".next/gatehouse-sources";
 
 function filesBelow(place: string): string[] {
@@ -64,12 +66,13 @@ export async function build(run: (args: string[]) => Promise<unknown>): Promise<
 
 /** Builds unless the build is current. With `reuse`, accepts any existing build instead. @throws Failure if there is none */
 export async function ensureBuild(reuse: boolean, run: (args: string[]) => Promise<unknown>): Promise<void> {
-  if (reuse && !existsSync(BUILD_ID)) throw new Failure("There is no build to reuse: run npm run build first.");
-  if (reuse || (existsSync(BUILD_ID) && stampIs(STAMP))) return;
+  const exists = [BUILD_ID, STANDALONE].every((file) => existsSync(file));
+  if (reuse && !exists) throw new Failure("There is no build to reuse: run npm run build first.");
+  if (exists && (reuse || stampIs(STAMP))) return;
   console.log("Building …");
   await build(run);
 }
 
 export function buildEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  return { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", GATEHOUSE_STANDALONE: "1" };
 }

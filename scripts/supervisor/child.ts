@@ -4,6 +4,7 @@ import { Failure } from "../failure";
 import { end, GENTLE_END, signal } from "../processes/end";
 import { guard } from "../processes/guard";
 import { identityOf } from "../processes/identity";
+import type { ServerUser } from "../postgres/server-user";
 import type { RunLock } from "./run-lock";
 import type { Shutdown } from "./shutdown";
 
@@ -22,6 +23,12 @@ export interface Program {
   name: string;
   args: string[];
   env: NodeJS.ProcessEnv;
+  /** Its working folder, if it is not the project. */
+  cwd?: string;
+  /** The user that runs it, if it is not this script's user. */
+  user?: ServerUser | null;
+  /** Removed if this script dies. */
+  folder?: string;
 }
 
 const KEPT_CHARACTERS = 100_000;
@@ -45,11 +52,13 @@ export function startChild(program: Program, lock: RunLock, shutdown: Shutdown):
     env: program.env,
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
+    cwd: program.cwd,
+    ...program.user,
   });
   const identity = spawned.pid === undefined ? null : identityOf(spawned.pid);
   if (!identity) throw new Failure(`${program.name} could not be started.`);
   const record = { name: program.name, identity };
-  const watch = guard(identity.pid, "SIGTERM");
+  const watch = guard(identity.pid, "SIGTERM", program.folder);
   lock.add(record);
   const [stdout, stderr] = [collect(spawned.stdout, process.stdout), collect(spawned.stderr, process.stderr)];
   let running = true;

@@ -2,7 +2,7 @@
 // page has inline scripts and styles, which the content security policy blocks.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-const FILE = ".next/server/pages/500.html";
+const FILES = [".next/server/pages/500.html", ".next/standalone/.next/server/pages/500.html"];
 const STYLE_SHEET = /\/_next\/static\/[\w./-]+\.css/g;
 
 /** @param styleSheets their paths */
@@ -19,7 +19,8 @@ function errorPage(styleSheets: readonly string[]): string {
 }
 
 export function replaceErrorPage(): void {
-  if (!existsSync(FILE)) return;
-  const styleSheets = new Set(readFileSync(FILE, "utf8").match(STYLE_SHEET));
-  writeFileSync(FILE, errorPage([...styleSheets]));
+  for (const file of FILES.filter((each) => existsSync(each))) {
+    const styleSheets = new Set(readFileSync(file, "utf8").match(STYLE_SHEET));
+    writeFileSync(file, errorPage([...styleSheets]));
+  }
 }

@@ -5,6 +5,8 @@ export interface Mode {
   database: string;
   /** A production build with `next start` instead of the development server. */
   built: boolean;
+  /** Runs the build from the files of the container, and with its command, instead of with `next start`. */
+  container?: boolean;
   /** As strict as production: over TLS, without seeded users or the mailbox page. */
   strict: boolean;
   variables: Record<string, string>;
@@ -33,6 +35,7 @@ export const STRICT_PREVIEW: Mode = {
   appEnv: "beta",
   database: "gatehouse_strict",
   built: true,
+  container: true,
   strict: true,
   variables: { TRUSTED_PROXY_HOPS: "1" },
 };

@@ -3,6 +3,7 @@ import path from "node:path";
 import { Failure } from "../failure";
 import { firstFreePort, freePort, isFree } from "../processes/free-port";
 import { trustAlso } from "../trusted-certificates";
+import { runContainer } from "../container/run";
 import { ensurePrismaClient } from "../schema/client";
 import { announce, RUN_FILE } from "./announce";
 import { appEnvironment } from "./app-environment";
@@ -72,9 +73,10 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     // Next.js requests pages of its own over TLS.
     env.NODE_EXTRA_CA_CERTS = trustAlso(certificateFile(stateDir), path.join(stateDir, "trusted.pem"));
   }
+  const container = mode.container ? runContainer(appPort, env, lock, shutdown) : null;
   const app = platform
     ? startPlatform(appPort, platform, env, lock, shutdown)
-    : startNext(mode, appPort, env, lock, shutdown);
+    : (container?.app ?? startNext(mode, appPort, env, lock, shutdown));
   const signIns = mode.strict ? [] : await step(seed(env, options.history, lock, shutdown));
   await step(waitForApp(app, appPort, shutdown));
   const spki = certificate ? await step(startProxy(port, appPort, certificate, shutdown)) : undefined;
@@ -86,6 +88,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     cron_secret: env.CRON_SECRET ?? secrets.CRON_SECRET,
     sign_ins: signIns,
     certificate_spki_sha256: spki,
+    container_folder: container?.cwd,
   });
 }
 

@@ -1,0 +1,48 @@
+// The strict instance runs as the container does: only the files of the image, an ordinary user, and nothing to write to.
+import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import path from "node:path";
+import { readStage } from "@/scripts/container/dockerfile";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const STAGE = readStage("Dockerfile", "app");
+
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => !lstatSync(path.join(folder, name)).isDirectory())
+    .sort();
+
+/** The pids of the processes that work in a folder. */
+function processesIn(folder: string): string[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === folder;
+    } catch {
+      return false;
+    }
+  });
+}
+
+test("has the files of the image and no others, wherever it has been used", async ({ app, page }) => {
+  await page.goto("/login");
+  const expected = STAGE.copies.flatMap(({ from, to }) => filesIn(from).map((file) => path.join(to, file)));
+  expect(filesIn(app.container_folder ?? "")).toEqual(expected.sort());
+  expect(expected).toContain("server.js");
+  expect(expected.filter((file) => /(^|\/)(\.env|\.git|\.gatehouse|scripts|tests)(\/|$)/.test(file))).toEqual([]);
+});
+
+test("runs the image's command, as a user who may not write to its files", ({ app }) => {
+  test.skip(process.platform !== "linux", "there is no /proc");
+  const folder = app.container_folder ?? "";
+  const [pid, ...others] = processesIn(folder);
+  expect(others).toEqual([]);
+  const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  // Next.js may show its name instead of the command.
+  expect(words[0]).toMatch(/node|next-server/);
+  const writable = ["", ...filesIn(folder)].filter((name) => statSync(path.join(folder, name)).mode & 0o022);
+  expect(writable).toEqual([]);
+  test.skip(process.getuid?.() !== 0, "only root can run the app as another user");
+  const [, uid = "0"] = /^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  expect(Number(uid)).not.toBe(0);
+  expect(statSync(folder).uid).toBe(0);
+});
