@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import type * as NextEnv from "@next/env";
-import { FUNCTION_MARKS, VERCEL_MARKS } from "@/lib/env/rules";
+import { FUNCTION_MARKS, VERCEL_MARKS } from "@/lib/env/platform";
 import { ConfigurationError } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { Failure, messageOf, runScript } from "./failure";
@@ -34,7 +34,7 @@ function configure(): void {
   for (const [name, make] of Object.entries(UNUSED)) {
     if (!process.env[name] && !process.env[`${name}_FILE`]) process.env[name] = make();
   }
-  // This process serves no requests, so it needs no shared store, and the rules for hosted functions do not apply.
+  // This process serves no requests, so it needs no shared store, and the rules for serverless functions do not apply.
   process.env.RATE_LIMIT_STORE = "memory";
   for (const name of [...VERCEL_MARKS, ...FUNCTION_MARKS]) Reflect.deleteProperty(process.env, name);
 }

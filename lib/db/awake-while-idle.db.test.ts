@@ -1,4 +1,4 @@
-// A hosted function is kept awake until the server sees none of its connections, and no longer than needed.
+// A serverless function is kept awake until the server sees none of its connections, and no longer than needed.
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,7 +9,7 @@ import { databaseUrl, queryAt, superuserDatabaseUrl } from "@/tests/setup/databa
 import { stayAwakeWhileIdle } from "./awake-while-idle";
 
 const IDLE_MS = 400;
-const NAME = "a hosted function";
+const NAME = "a serverless function";
 
 let pool: pg.Pool;
 let platform: FakePlatform;
@@ -49,7 +49,7 @@ async function frozenAfter(startedAt = performance.now()): Promise<number> {
   return performance.now() - startedAt;
 }
 
-describe("a hosted function", () => {
+describe("a serverless function", () => {
   it("stays awake until the server sees none of its connections", async () => {
     await Promise.all([request(), request(), request()]);
     expect(await seen()).toBe(3);

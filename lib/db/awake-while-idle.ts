@@ -1,4 +1,4 @@
-// Keeps a hosted function awake until its idle connections are closed. A platform freezes an instance as soon as it has
+// Keeps a serverless function awake until its idle connections are closed. A platform freezes an instance as soon as it has
 // answered, and the timers of a frozen instance do not fire. So each instance that is not used at the moment would hold its
 // connections until the platform ends it.
 import "server-only";

@@ -19,8 +19,8 @@ interface DatabaseOptions {
   connectionString: string;
   /** The maximum number of connections. */
   max?: number;
-  /** Whether this process is an instance of a hosted function. */
-  hosted?: boolean;
+  /** Whether this process is an instance of a serverless function. */
+  serverless?: boolean;
   /** Whether this is a preview deployment, which must not use production's database. */
   preview?: boolean;
   limits?: TimeLimits;
@@ -36,11 +36,11 @@ const IDLE_MS_OF_A_FUNCTION = 5_000;
 const holder = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const { connectionString, hosted = false, preview = false, max, limits = TIME_LIMITS } = options;
-  const idleTimeoutMillis = hosted ? IDLE_MS_OF_A_FUNCTION : IDLE_MS;
+  const { connectionString, serverless = false, preview = false, max, limits = TIME_LIMITS } = options;
+  const idleTimeoutMillis = serverless ? IDLE_MS_OF_A_FUNCTION : IDLE_MS;
   const pool = new pg.Pool({
     connectionString,
-    max: max ?? (hosted ? MAX_CONNECTIONS_OF_A_FUNCTION : MAX_CONNECTIONS),
+    max: max ?? (serverless ? MAX_CONNECTIONS_OF_A_FUNCTION : MAX_CONNECTIONS),
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis,
     keepAlive: true,
@@ -50,14 +50,14 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (preview) await refuseProduction(connection);
     },
   });
-  if (hosted) stayAwakeWhileIdle(pool, idleTimeoutMillis);
+  if (serverless) stayAwakeWhileIdle(pool, idleTimeoutMillis);
   return { client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }), limits };
 }
 
 export function currentDatabase(): Database {
   return (holder.gatehouseDatabase ??= openDatabase({
     connectionString: env().DATABASE_URL,
-    hosted: env().hosted,
+    serverless: env().serverless,
     preview: env().preview,
   }));
 }

@@ -4,16 +4,11 @@ import "server-only";
 import { isDatabaseUrlSafe } from "./database-url";
 import { previewProblems } from "./deployment";
 import { isLoopbackHost } from "./hosts";
+import { platformOf, type Platform } from "./platform";
 import { SECRET_NAMES } from "./secret-names";
 import type { Variables } from "./variables";
 
 type Given = Partial<Variables>;
-
-/** The platform sets all of these variables or none. An environment copied from the platform may contain only some. */
-export const VERCEL_MARKS = ["VERCEL", "VERCEL_ENV", "VERCEL_URL", "VERCEL_REGION"] as const;
-
-/** Functions run on these, even if the project does not expose the platform's own variables. Read from the raw environment. */
-export const FUNCTION_MARKS = ["AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_RUNTIME_API", "AWS_EXECUTION_ENV"] as const;
 
 type Source = Record<string, string | undefined>;
 
@@ -22,21 +17,12 @@ const HOPS_MISSING = "TRUSTED_PROXY_HOPS is missing: set it to the number of pro
 
 const ENVIRONMENTS = ["production", "preview"];
 const ENVIRONMENT_MISSING =
-  "VERCEL_ENV must be production or preview in a hosted function: let Vercel expose its system variables";
+  "VERCEL_ENV must be production or preview in a serverless function: let Vercel expose its system variables, or set it elsewhere";
 
-export function isOnVercel(env: Given): boolean {
-  return VERCEL_MARKS.some((name) => env[name] !== undefined);
-}
-
-/** Containers have AWS_EXECUTION_ENV too, with another value. */
-function isFunction(source: Source): boolean {
-  return FUNCTION_MARKS.some((name) => (name === "AWS_EXECUTION_ENV" ? /^AWS_Lambda/ : /./).test(source[name] ?? ""));
-}
-
-/** Words for a place where instances come and go and share nothing, or null anywhere else. */
-export function hostedPlace(env: Given, source: Source): string | null {
-  if (isOnVercel(env)) return "on Vercel";
-  return isFunction(source) ? "in a hosted function" : null;
+/** Words for a place where instances share nothing, or null anywhere else. */
+function serverlessPlace({ isVercel, isServerless }: Platform): string | null {
+  if (!isServerless) return null;
+  return isVercel ? "on Vercel" : "in a serverless function";
 }
 
 export function isStrict({ APP_ENV }: Given): boolean {
@@ -82,9 +68,10 @@ export function crossProblems(env: Given, source: Source): string[] {
     ...addressProblems(env, source),
     ...previewProblems(env),
   ];
-  // Without this variable, a preview would pass for production.
-  if (hostedPlace(env, source) !== null && !ENVIRONMENTS.includes(env.VERCEL_ENV ?? "")) problems.push(ENVIRONMENT_MISSING);
-  const place = hostedPlace(env, source);
+  const platform = platformOf(source);
+  // Without this variable, a preview on Vercel that hides its variables would pass for production.
+  if (platform.isServerless && !ENVIRONMENTS.includes(env.VERCEL_ENV ?? "")) problems.push(ENVIRONMENT_MISSING);
+  const place = serverlessPlace(platform);
   if (place !== null && !isStrict(env)) problems.push(`APP_ENV cannot be ${env.APP_ENV} ${place}`);
   const { SESSION_COOKIE_MAX_AGE: idle, SESSION_ABSOLUTE_MAX_AGE: absolute } = env;
   if (idle !== undefined && absolute !== undefined && idle > absolute) {
@@ -128,10 +115,11 @@ export function strictProblems(env: Given, source: Source): string[] {
   if (env.RATE_LIMIT_SCALE !== undefined && env.RATE_LIMIT_SCALE !== 1) problems.push(`RATE_LIMIT_SCALE must be 1 ${where}`);
   if (env.MAILBOX_FILE !== undefined)
     problems.push(`MAILBOX_FILE is for development only, not for ${env.APP_ENV ?? "prod"}`);
-  const place = hostedPlace(env, source);
+  const platform = platformOf(source);
+  const place = serverlessPlace(platform);
   if (place !== null && env.RATE_LIMIT_STORE === "memory") {
     problems.push(`RATE_LIMIT_STORE cannot be memory ${place}, where instances share nothing`);
   }
-  if (!isOnVercel(env) && !source.TRUSTED_PROXY_HOPS) problems.push(HOPS_MISSING);
+  if (!platform.isVercel && !source.TRUSTED_PROXY_HOPS) problems.push(HOPS_MISSING);
   return problems;
 }

@@ -184,10 +184,20 @@ describe("the number of trusted proxies", () => {
   });
 
   it("defaults to 1 on Vercel", () => {
-    const onVercel = { ...unsaid, VERCEL_ENV: "production" };
+    const onVercel = { ...unsaid, VERCEL: "1", VERCEL_ENV: "production" };
     expect(parseEnv(onVercel).TRUSTED_PROXY_HOPS).toBe(1);
     expect(parseEnv({ ...onVercel, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
     expect(parseEnv({ ...onVercel, TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
+  });
+
+  it.each([
+    { VERCEL_ENV: "production" },
+    { VERCEL_ENV: "production", VERCEL_URL: "a.vercel.app", VERCEL_REGION: "fra1" },
+    { VERCEL_ENV: "production", VERCEL: "0" },
+    { VERCEL_ENV: "production", AWS_LAMBDA_FUNCTION_NAME: "app" },
+  ])("is required unless Vercel itself says that it runs the app, because elsewhere no one knows it: %j", (marks) => {
+    expect(problems({ ...unsaid, ...marks })).toEqual([expect.stringMatching(/^TRUSTED_PROXY_HOPS is missing/)]);
+    expect(parseEnv({ ...unsaid, ...marks, TRUSTED_PROXY_HOPS: "2" }).TRUSTED_PROXY_HOPS).toBe(2);
   });
 });
 
@@ -246,43 +256,50 @@ describe("the configuration of migrations", () => {
   });
 });
 
-describe("a configuration in a hosted function", () => {
-  const MARKS = [
+describe("a configuration in a serverless function", () => {
+  const LAMBDA = [
     { AWS_LAMBDA_FUNCTION_NAME: "app" },
     { AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" },
     { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
   ];
+  const VERCEL = [{ VERCEL: "1" }, { VERCEL_URL: "a.vercel.app" }, { VERCEL_REGION: "fra1" }];
+  const placeOf = (mark: Source) => (mark.VERCEL === "1" ? "on Vercel" : "in a serverless function");
+  const shared = {
+    ...PROD,
+    RATE_LIMIT_STORE: undefined,
+    UPSTASH_REDIS_REST_URL: "https://redis.gatehouse.test",
+    UPSTASH_REDIS_REST_TOKEN: secret("u"),
+    VERCEL_ENV: "production",
+  };
 
-  it.each(MARKS)("is never one of development, even if the platform's own variables are hidden: %j", (mark) => {
-    for (const APP_ENV of ["dev", "test"])
-      expect(problems({ ...PROD, ...mark, VERCEL_ENV: undefined, APP_ENV })).toContain(
-        `APP_ENV cannot be ${APP_ENV} in a hosted function`,
-      );
+  it.each([...LAMBDA, ...VERCEL, {}])("is recognized by any sign of one: %j", (mark) => {
+    expect(parseEnv({ ...shared, ...mark })).toMatchObject({ serverless: true, preview: false });
+    expect(parseEnv({ ...shared, ...mark, VERCEL_ENV: "preview", TRUSTED_HOSTS: '["app.gatehouse.test"]' })).toMatchObject({
+      serverless: true,
+      preview: true,
+    });
   });
 
-  it.each([...MARKS, { VERCEL: "1" }, { VERCEL_URL: "a.vercel.app" }, { VERCEL_REGION: "fra1" }])(
-    "must say whether it is production, because a preview would otherwise pass for it: %j",
+  it.each([...LAMBDA, ...VERCEL])("is never one of development: %j", (mark) => {
+    for (const APP_ENV of ["dev", "test"])
+      expect(problems({ ...shared, ...mark, APP_ENV })).toEqual([`APP_ENV cannot be ${APP_ENV} ${placeOf(mark)}`]);
+  });
+
+  it.each([...LAMBDA, ...VERCEL])(
+    "must say whether it is production, because a preview on Vercel that hides its variables would pass for it: %j",
     (mark) => {
       for (const VERCEL_ENV of [undefined, "", "development", "another"]) {
-        expect(problems({ ...PROD, ...mark, VERCEL_ENV })).toContain(
-          "VERCEL_ENV must be production or preview in a hosted function: let Vercel expose its system variables",
-        );
+        expect(problems({ ...shared, ...mark, VERCEL_ENV })).toEqual([
+          expect.stringMatching(/^VERCEL_ENV must be production or preview in a serverless function/),
+        ]);
       }
-      expect(problems({ ...PROD, ...mark, VERCEL_ENV: "production" })).toEqual([
-        "RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing",
-      ]);
     },
   );
 
-  it.each(MARKS)("has a shared rate-limit store: %j", (mark) => {
-    expect(problems({ ...PROD, ...mark })).toContain(
-      "RATE_LIMIT_STORE cannot be memory in a hosted function, where instances share nothing",
-    );
-  });
-
-  it("must still state the number of proxies, because only Vercel's own variables show that it has one", () => {
-    const found = problems({ ...PROD, AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001", TRUSTED_PROXY_HOPS: undefined });
-    expect(found).toContainEqual(expect.stringMatching(/^TRUSTED_PROXY_HOPS is missing/));
+  it.each([...LAMBDA, ...VERCEL, {}])("has a shared rate-limit store: %j", (mark) => {
+    expect(problems({ ...shared, ...mark, RATE_LIMIT_STORE: "memory" })).toEqual([
+      `RATE_LIMIT_STORE cannot be memory ${placeOf(mark)}, where instances share nothing`,
+    ]);
   });
 
   it("is not confused with one in a container, or with an empty variable", () => {
@@ -290,8 +307,9 @@ describe("a configuration in a hosted function", () => {
       { AWS_EXECUTION_ENV: "AWS_ECS_FARGATE" },
       { AWS_LAMBDA_RUNTIME_API: "" },
       { LAMBDA_TASK_ROOT: "/var/task" },
+      { VERCEL: "" },
     ]) {
-      expect(problems({ ...PROD, ...mark })).toEqual([]);
+      expect(parseEnv({ ...PROD, ...mark }).serverless).toBe(false);
       expect(problems({ ...PROD, ...mark, APP_ENV: "dev" })).toEqual([]);
     }
   });
@@ -324,12 +342,16 @@ describe("a configuration on Vercel", () => {
     expect(SCHEDULER_HOSTS).toEqual([]);
   });
 
-  it.each(["dev", "test"])("is refused with APP_ENV=%s", (APP_ENV) => {
-    expect(problems({ ...PROD, APP_ENV, VERCEL: "1" })).toContain(`APP_ENV cannot be ${APP_ENV} on Vercel`);
+  it.each([undefined, "0"])("neither trusts its hosts nor takes one as APP_URL if VERCEL is %s", (VERCEL) => {
+    const copied = { ...shared, ...own, VERCEL, VERCEL_ENV: "production" };
+    expect(parseEnv(copied)).toMatchObject({ TRUSTED_HOSTS: ["app.gatehouse.test"], SCHEDULER_HOSTS: [] });
+    expect(problems({ ...copied, APP_URL: undefined })).toEqual(["APP_URL must be https in prod"]);
   });
 
   it("is refused in beta with rate limits counted in memory", () => {
-    expect(problems({ ...PROD, APP_ENV: "beta", VERCEL_ENV: "production" })).toHaveLength(1);
+    expect(problems({ ...PROD, APP_ENV: "beta", VERCEL: "1", VERCEL_ENV: "production" })).toEqual([
+      "RATE_LIMIT_STORE cannot be memory on Vercel, where instances share nothing",
+    ]);
   });
 });
 

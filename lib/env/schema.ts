@@ -2,7 +2,8 @@
 // problems.
 import "server-only";
 import { defaultAppEnv, defaultAppUrl, hostsOf, isPreview, previewProblems, type Hosts } from "./deployment";
-import { crossProblems, databaseProblems, hostedPlace, isOnVercel, isStrict, strictProblems } from "./rules";
+import { platformOf } from "./platform";
+import { crossProblems, databaseProblems, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";
 import { variables, type Variables } from "./variables";
 
@@ -15,8 +16,8 @@ export interface Env extends Hosts, Omit<Variables, Derived> {
   APP_URL: string;
   /** True in beta and prod, where all rules for exposed instances apply. */
   strict: boolean;
-  /** True in a hosted function, where instances come and go, and stand still between requests. */
-  hosted: boolean;
+  /** True in a serverless function, where instances come and go, and stand still between requests. */
+  serverless: boolean;
   /** True on a preview deployment, which must not reach production's database or users. */
   preview: boolean;
   /** The only recipients of mail; null means everyone. */
@@ -58,8 +59,15 @@ function parseEach(source: Source, names: readonly (keyof Variables)[] = VARIABL
   return { valid, problems };
 }
 
-/** Adds the defaults that depend on the deployment, but not for a variable with an invalid value. */
-function withDefaults<T extends Partial<Variables>>(valid: T, source: Source) {
+const VERCEL_HOSTS = ["VERCEL_URL", "VERCEL_BRANCH_URL", "VERCEL_PROJECT_PRODUCTION_URL"] as const;
+
+/**
+ * Adds the defaults that depend on the deployment, but not for a variable with an invalid value. Elsewhere than on Vercel, its
+ * hosts in a copied environment are those of another deployment, so they are left out.
+ */
+function withDefaults(given: Partial<Variables>, source: Source) {
+  const others = Object.fromEntries(VERCEL_HOSTS.map((name) => [name, undefined]));
+  const valid: Partial<Variables> = platformOf(source).isVercel ? given : { ...given, ...others };
   const APP_ENV = source.APP_ENV ? valid.APP_ENV : defaultAppEnv(valid);
   const APP_URL = source.APP_URL ? valid.APP_URL : defaultAppUrl(valid);
   return { ...valid, APP_ENV, APP_URL };
@@ -77,15 +85,16 @@ export function parseEnv(source: Source): Env {
   const strict = isStrict(valid);
   assertNone([...problems, ...crossProblems(valid, source), ...(strict ? strictProblems(valid, source) : [])]);
   const all = valid as Complete;
+  const { isVercel, isServerless } = platformOf(source);
   return {
     ...all,
     strict,
-    hosted: hostedPlace(all, source) !== null,
+    serverless: isServerless,
     preview: isPreview(all),
     ...hostsOf(all),
     MAIL_ONLY_TO: all.MAIL_ONLY_TO ?? (isPreview(all) ? [] : null),
     DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL,
-    TRUSTED_PROXY_HOPS: all.TRUSTED_PROXY_HOPS ?? (isOnVercel(all) ? 1 : 0),
+    TRUSTED_PROXY_HOPS: all.TRUSTED_PROXY_HOPS ?? (isVercel ? 1 : 0),
   };
 }
 

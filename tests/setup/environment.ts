@@ -2,7 +2,7 @@
 // Next.js reads these globals when it is loaded, and files share what is loaded, so no file may load Next.js before them.
 import "next/dist/server/node-environment-baseline";
 import { randomBytes } from "node:crypto";
-import { FUNCTION_MARKS, VERCEL_MARKS } from "../../lib/env/rules";
+import { FUNCTION_MARKS, VERCEL_MARKS } from "../../lib/env/platform";
 
 const DEAD_PORT = 1;
 const secret = () => randomBytes(32).toString("hex");

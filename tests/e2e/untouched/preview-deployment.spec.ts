@@ -11,6 +11,7 @@ test.beforeAll(async ({ app }) => {
   const env = (host: string) => ({
     APP_ENV: "beta",
     APP_URL: `https://${host}`,
+    VERCEL: "1",
     VERCEL_ENV: "preview",
     VERCEL_URL: host,
     RATE_LIMIT_STORE: "upstash",
