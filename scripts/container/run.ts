@@ -1,31 +1,19 @@
 // Runs what the container runs, without a container: the files of the Dockerfile's last stage, copied to a folder of their own
-// outside the project, with that stage's environment and command. If root starts it, the app runs as an ordinary user, who
-// cannot write to these files. Other users cannot change the user, so the app runs as them.
+// outside the project, with that stage's environment and command, and with no more rights than necessary.
 import { chmodSync, cpSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isReachable, newPrivateFolder } from "../postgres/place";
-import { lookUp, type ServerUser } from "../postgres/server-user";
+import { newPrivateFolder } from "../postgres/place";
 import { startChild, type Child } from "../supervisor/child";
 import type { RunLock } from "../supervisor/run-lock";
 import type { Shutdown } from "../supervisor/shutdown";
+import { confine, ordinaryUser } from "./confine";
 import { readStage, type ContainerStage } from "./dockerfile";
 
 export interface ContainerRun {
   app: Child;
   /** The folder with the container's files, which is the app's working folder. */
   cwd: string;
-}
-
-/** An existing user without rights, who owns no files. */
-const ORDINARY_USER = "nobody";
-
-/** Null if only this script's own user can run the app. */
-function appUser(): ServerUser | null {
-  if (process.getuid?.() !== 0) return null;
-  const user = lookUp(ORDINARY_USER);
-  // Node may be installed in a folder that only root can enter.
-  return user && isReachable(path.dirname(process.execPath), user) ? user : null;
 }
 
 /** Lets everyone read the files, and no one but root write to them. */
@@ -47,13 +35,14 @@ function place({ copies }: ContainerStage, app: string): void {
 
 export function runContainer(port: number, env: NodeJS.ProcessEnv, lock: RunLock, shutdown: Shutdown): ContainerRun {
   const stage = readStage("Dockerfile", "app");
-  const user = appUser();
+  const user = ordinaryUser();
   const folder = newPrivateFolder([tmpdir(), "/var/tmp"], "container", user);
   shutdown.later(() => rmSync(folder, { recursive: true, force: true }));
   const cwd = path.join(folder, "app");
   place(stage, cwd);
   const own = { HOSTNAME: "127.0.0.1", PORT: String(port) };
   const [, ...args] = stage.command;
-  const program = { name: stage.command.join(" "), args, env: { ...env, ...stage.env, ...own }, cwd, folder, user };
+  const confined = confine(args, user, cwd);
+  const program = { name: stage.command.join(" "), ...confined, env: { ...env, ...stage.env, ...own }, cwd, folder };
   return { app: startChild(program, lock, shutdown), cwd };
 }

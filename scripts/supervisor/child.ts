@@ -21,6 +21,8 @@ export interface Child {
 
 export interface Program {
   name: string;
+  /** Node, if absent. */
+  program?: string;
   args: string[];
   env: NodeJS.ProcessEnv;
   /** Its working folder, if it is not the project. */
@@ -45,10 +47,10 @@ function collect(stream: NodeJS.ReadableStream, target: NodeJS.WriteStream) {
 }
 
 /**
- * Starts a Node program, which ends with the run. Its `ended` resolves with null after exit code 0, else with the problem.
+ * Starts a program, which ends with the run. Its `ended` resolves with null after exit code 0, else with the problem.
  */
 export function startChild(program: Program, lock: RunLock, shutdown: Shutdown): Child {
-  const spawned = spawn(process.execPath, program.args, {
+  const spawned = spawn(program.program ?? process.execPath, program.args, {
     env: program.env,
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,

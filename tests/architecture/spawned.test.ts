@@ -14,6 +14,9 @@ const OTHERS: Record<string, Record<string, string>> = {
   "scripts/postgres/cluster.ts": { "programs.postgres": "comes from npm" },
   "scripts/postgres/data-folder.ts": { "programs.initdb": "comes from npm" },
   "scripts/postgres/server-user.ts": { program: "PostgreSQL's, which come from npm" },
+  "scripts/container/confine.ts": { '"unshare"': "part of Linux; without it, the app's file systems stay writable" },
+  "scripts/container/read-only.mjs": { '"mount"': "part of Linux, as unshare is" },
+  "scripts/supervisor/child.ts": { "program.program ?? process.execPath": "Node, or unshare" },
   "scripts/program.ts": { node: "Node, or another version of it that npm installed" },
   "scripts/processes/identity.ts": {
     program: "ps on macOS and powershell.exe on Windows, which are parts of these systems",

@@ -1,6 +1,7 @@
 // The strict instance runs as the container does: only the files of the image, an ordinary user, and nothing to write to.
 import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
+import { canMountReadOnly, ordinaryUser } from "@/scripts/container/confine";
 import { readStage } from "@/scripts/container/dockerfile";
 import { expect, test } from "@/tests/setup/fixtures";
 
@@ -31,7 +32,7 @@ test("has the files of the image and no others, wherever it has been used", asyn
   expect(expected.filter((file) => /(^|\/)(\.env|\.git|\.gatehouse|scripts|tests)(\/|$)/.test(file))).toEqual([]);
 });
 
-test("runs the image's command, as a user who may not write to its files", ({ app }) => {
+test("runs the image's command, as a user who can write to nothing", ({ app }) => {
   test.skip(process.platform !== "linux", "there is no /proc");
   const folder = app.container_folder ?? "";
   const [pid, ...others] = processesIn(folder);
@@ -45,4 +46,10 @@ test("runs the image's command, as a user who may not write to its files", ({ ap
   const [, uid = "0"] = /^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   expect(Number(uid)).not.toBe(0);
   expect(statSync(folder).uid).toBe(0);
+  const user = ordinaryUser();
+  test.skip(!user || !canMountReadOnly(user, folder), "this machine's root may not mount file systems");
+  const mounts = readFileSync(`/proc/${pid}/mountinfo`, "utf8").trim().split("\n");
+  // Of several mounts in one place, only the last can be reached.
+  const options = new Map(mounts.map((line) => [line.split(" ")[4], line.split(" ")[5] ?? ""]));
+  expect([...options].filter(([, option]) => !/^ro\b/.test(option))).toEqual([]);
 });

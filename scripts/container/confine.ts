@@ -1,0 +1,48 @@
+// Takes rights away from the app as a container does, as far as this machine and user allow: an ordinary user instead of root,
+// and read-only file systems. Only root can do either.
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { isReachable } from "../postgres/place";
+import { lookUp, type ServerUser } from "../postgres/server-user";
+
+/** An existing user without rights, who owns no files. */
+const ORDINARY_USER = "nobody";
+const READ_ONLY = fileURLToPath(new URL("read-only.mjs", import.meta.url));
+
+/** Null if only this script's own user can run the app. */
+export function ordinaryUser(): ServerUser | null {
+  if (process.getuid?.() !== 0) return null;
+  const user = lookUp(ORDINARY_USER);
+  // Node may be installed in a folder that only root can enter.
+  return user && isReachable(path.dirname(process.execPath), user) ? user : null;
+}
+
+/** The arguments with which `unshare` runs a program of Node in a namespace of its own. */
+const inNamespace = ({ uid, gid }: ServerUser, args: string[]) => [
+  "--mount",
+  process.execPath,
+  READ_ONLY,
+  String(uid),
+  String(gid),
+  ...args,
+];
+
+/** Whether root may make file systems read-only for a single program. In most containers it may not. */
+export function canMountReadOnly(user: ServerUser, cwd: string): boolean {
+  return process.platform === "linux" && spawnSync("unshare", inNamespace(user, []), { cwd }).status === 0;
+}
+
+export interface Confined {
+  /** Absent for Node. */
+  program?: string;
+  args: string[];
+  /** The user whom the program does not become itself. */
+  user: ServerUser | null;
+}
+
+/** @param args a program of Node and its arguments @param user as `ordinaryUser` returns it */
+export function confine(args: string[], user: ServerUser | null, cwd: string): Confined {
+  if (!user || !canMountReadOnly(user, cwd)) return { args, user };
+  return { program: "unshare", args: inNamespace(user, args), user: null };
+}
