@@ -126,8 +126,6 @@ function wanted(): InstanceName[] {
 
 export default async function setup(): Promise<Undo> {
   const names = wanted();
-  // Vercel's builder also leaves an ordinary build, which the other instances use.
-  if (!names.includes("vercel")) await buildOnce();
   // Unpacks the browser here, so that test workers do not unpack it at the same time.
   await findBrowser();
   const hibp = new FakeHibp();
@@ -137,6 +135,8 @@ export default async function setup(): Promise<Undo> {
   const reuseBuild = process.env.GATEHOUSE_NO_BUILD === "1";
   if (names.includes("vercel")) undos.push(await startPreview("vercel", hibp, reuseBuild));
   const others = names.filter((name) => name !== "vercel");
+  // After Vercel's builder, because that leaves a build without the container's files.
+  if (others.length > 0) await buildOnce();
   const starts = await Promise.allSettled(others.map((name) => startPreview(name, hibp)));
   for (const start of starts) if (start.status === "fulfilled") undos.push(start.value);
   const failed = starts.find((start) => start.status === "rejected");
