@@ -35,6 +35,7 @@ export default defineConfig<object, WorkerOptions>({
       testMatch: [
         "vercel/*.spec.ts",
         "strict/headers.spec.ts",
+        "strict/client-headers.spec.ts",
         "preview/journey.spec.ts",
         "preview/request-id.spec.ts",
         "preview/walk.spec.ts",

@@ -1,6 +1,5 @@
 // npm run observatory [-- https://host]: runs Mozilla's HTTP Observatory scanner on this machine against a running
 // strict preview, or against the given address. Fails unless the grade is A+ and every test passes.
-// The scanner is not a dependency of the project: it is installed into a temporary folder, without install scripts.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,14 +8,13 @@ import { parseArgs, promisify } from "node:util";
 import { z } from "zod";
 import { parseUrl } from "@/lib/text/parse-url";
 import { Failure, runScript } from "./failure";
-import { installAside } from "./install-aside";
+import { installAside, lockedAside } from "./install-aside";
 import { runProgram } from "./program";
 import { RUN_FILE } from "./supervisor/announce";
 import { readRecord, stateDirPath } from "./supervisor/state-dir";
 import { trustAlso } from "./trusted-certificates";
 
 const PACKAGE = "@mdn/mdn-http-observatory";
-const VERSION = "1.4.8";
 const DEADLINE_MILLISECONDS = 60_000;
 /** The name of the strict preview's certificate in its state folder. */
 const CERTIFICATE = "certificate.pem";
@@ -66,9 +64,10 @@ function runningPreview(): Target {
   return { host: hostOf(run.data.url), certificate: path.join(stateDir, CERTIFICATE) };
 }
 
-async function install(folder: string): Promise<string> {
-  const args = installAside(folder, `${PACKAGE}@${VERSION}`, "Run it with npm run observatory.");
-  if ((await runProgram(args)) !== 0) throw new Failure("The scanner could not be installed.");
+async function install(): Promise<string> {
+  const folder = await installAside(lockedAside("observatory"), async (args, env) => {
+    if ((await runProgram(args, env)) !== 0) throw new Failure("The scanner could not be installed.");
+  });
   const scanner = path.join(folder, "node_modules", PACKAGE);
   mkdirSync(path.join(scanner, "conf"), { recursive: true });
   for (const [name, content] of Object.entries(STUBS)) {
@@ -121,7 +120,7 @@ await runScript(async () => {
   const target = positionals[0] === undefined ? runningPreview() : { host: hostOf(positionals[0]) };
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-observatory-"));
   try {
-    const scanner = await install(folder);
+    const scanner = await install();
     const report = await scan(scanner, target, trustAlso(target.certificate, path.join(folder, "trusted.pem")));
     tell(target.host, report);
     return report.scan.grade === "A+" && report.scan.testsPassed === report.scan.testsQuantity ? 0 : 1;

@@ -1,8 +1,8 @@
 // npm run preview: like npm run dev, but with a production build; with -- --strict, from the files of the container and
 // as close to production as possible; with -- --vercel, from Vercel's own build output and as Vercel runs it.
 import { parseArgs } from "node:util";
-import { Failure, runScript } from "./failure";
-import { PREVIEW, STRICT_PREVIEW, VERCEL_PREVIEW } from "./supervisor/modes";
+import { Failure, messageOf, runScript } from "./failure";
+import { PREVIEW, STRICT_PREVIEW, vercelPreview, type Mode } from "./supervisor/modes";
 import { supervise } from "./supervisor/supervise";
 
 /** @throws Failure if the text is not a number of this size */
@@ -13,30 +13,48 @@ function whole(name: string, text: string, min: number): number {
   return number;
 }
 
+const EMULATOR_OPTIONS = ["instances", "cold-every", "freeze", "hops"] as const;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        strict: { type: "boolean" },
+        vercel: { type: "boolean" },
+        instances: { type: "string" },
+        "cold-every": { type: "string" },
+        freeze: { type: "boolean" },
+        hops: { type: "string" },
+        "no-build": { type: "boolean" },
+        "no-history": { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    throw new Failure(messageOf(error));
+  }
+}
+
+/** @throws Failure if options do not belong together */
+function modeOf(values: ReturnType<typeof readArguments>): Mode {
+  if (values.vercel) {
+    if (values.strict) throw new Failure("Choose --strict or --vercel, which is as strict.");
+    return vercelPreview({
+      instances: whole("instances", values.instances ?? "1", 1),
+      coldEvery: whole("cold-every", values["cold-every"] ?? "0", 0),
+      freeze: values.freeze ?? false,
+      hops: whole("hops", values.hops ?? "1", 1),
+    });
+  }
+  const misplaced = EMULATOR_OPTIONS.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
+  if (misplaced.length > 0) throw new Failure(`Only with --vercel: ${misplaced.join(", ")}.`);
+  return values.strict ? STRICT_PREVIEW : PREVIEW;
+}
+
 await runScript(() => {
-  const { values } = parseArgs({
-    options: {
-      strict: { type: "boolean" },
-      vercel: { type: "boolean" },
-      instances: { type: "string", default: "1" },
-      "cold-every": { type: "string", default: "0" },
-      freeze: { type: "boolean", default: false },
-      hops: { type: "string", default: "1" },
-      "no-build": { type: "boolean" },
-      "no-history": { type: "boolean" },
-    },
-  });
-  const platform = {
-    instances: whole("instances", values.instances, 1),
-    coldEvery: whole("cold-every", values["cold-every"], 0),
-    freeze: values.freeze,
-    hops: whole("hops", values.hops, 1),
-  };
-  const options = {
+  const values = readArguments();
+  return supervise(modeOf(values), {
     reuseBuild: values["no-build"] ?? process.env.GATEHOUSE_NO_BUILD === "1",
     history: !values["no-history"],
-  };
-  if (values.vercel) return supervise(VERCEL_PREVIEW, { ...options, platform });
-  return supervise(values.strict ? STRICT_PREVIEW : PREVIEW, options);
+  });
 });
 process.exit();

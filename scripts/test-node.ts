@@ -1,31 +1,27 @@
-// npm run test:node -- 22: runs the unit and database tests on another version of Node. It comes from npm, pinned by its
-// checksum, and is installed without install scripts below node_modules/.cache.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+// npm run test:node -- 22: runs the unit and database tests on another version of Node, which comes from npm.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure, runScript } from "./failure";
+import { installAside, type Aside } from "./install-aside";
 import { NODE_VERSIONS } from "./node-versions";
 import { runProgram } from "./program";
 
-const CACHE = fileURLToPath(new URL("../node_modules/.cache", import.meta.url));
 const TESTS = fileURLToPath(new URL("test.ts", import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
 
-async function install(folder: string, name: string, version: string, integrity: string): Promise<void> {
-  const npm = process.env.npm_execpath;
-  if (!npm) throw new Failure("Run it with npm run test:node.");
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+/** A lockfile with the checksum of the only package. */
+function asideOf(name: string, version: string, integrity: string): Aside {
   const dependencies = { [name]: version };
   const packages = { "": { dependencies }, [`node_modules/${name}`]: { version, integrity } };
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
-  // npm ci refuses a package whose checksum differs from the one in the lockfile.
-  writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify({ lockfileVersion: 3, requires: true, packages }));
-  const args = ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  if ((await runProgram([npm, ...args])) !== 0) {
-    rmSync(folder, { recursive: true, force: true });
-    throw new Failure(`Node ${version} could not be installed.`);
-  }
+  return {
+    name: `node-${version}`,
+    manifest: JSON.stringify({ private: true, dependencies }),
+    lockfile: JSON.stringify({ lockfileVersion: 3, requires: true, packages }),
+  };
+}
+
+async function run(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  if ((await runProgram(args, env)) !== 0) throw new Failure("This version of Node could not be installed.");
 }
 
 /** The path of the program. */
@@ -35,10 +31,8 @@ async function findNode(major: string): Promise<string> {
   const integrity = wanted.integrity[PLATFORM];
   if (!integrity) throw new Failure(`On ${PLATFORM}, install Node ${major} yourself, and run npm test with it.`);
   const name = `node-${PLATFORM}`;
-  const folder = path.join(CACHE, `node-${wanted.version}`);
-  const program = path.join(folder, "node_modules", name, "bin", "node");
-  if (!existsSync(program)) await install(folder, name, wanted.version, integrity);
-  return program;
+  const folder = await installAside(asideOf(name, wanted.version, integrity), run);
+  return path.join(folder, "node_modules", name, "bin", "node");
 }
 
 await runScript(async () => {

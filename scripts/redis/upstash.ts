@@ -1,4 +1,5 @@
-// The Upstash REST API on loopback in front of a real Redis, so that scripts behave as in production.
+// The Upstash REST API on loopback in front of a real Redis, so that scripts behave as in production. It is here and not among
+// the fakes of tests, because the emulator of Vercel needs it, and scripts import nothing from tests.
 // https://upstash.com/docs/redis/features/restapi
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";

@@ -13,6 +13,8 @@ export interface RunDescription {
   certificate_spki_sha256?: string;
   /** The folder with the container's files, if the app runs from it. */
   container_folder?: string;
+  /** Where tests control the emulator of Vercel. */
+  emulator_url?: string;
 }
 
 export function announce(stateDir: string, run: RunDescription): void {

@@ -10,6 +10,7 @@ import { persistentPlace } from "../postgres/place";
 import { SHUTDOWN } from "../postgres/postmaster";
 import { serverUser } from "../postgres/server-user";
 import { signal } from "../processes/end";
+import type { Mode } from "./modes";
 import { POSTGRES, type RunLock } from "./run-lock";
 import type { Secrets } from "./secrets";
 import type { Shutdown } from "./shutdown";
@@ -61,18 +62,20 @@ export async function openDatabase(options: {
   return { url: ownerUrl(cluster, secrets.POSTGRES_OWNER_PASSWORD, name), superuserUrl: superuser };
 }
 
-async function bring(url: string): Promise<string[]> {
-  const { APP_ENV, AUDIT_RETENTION_DAYS } = parseMigrationEnv({
+async function bring(url: string, environment: Mode["appEnv"]): Promise<string[]> {
+  // This connection is local, so the strict rules about connections do not apply to it, whatever the app's environment is.
+  const { AUDIT_RETENTION_DAYS } = parseMigrationEnv({
     ...process.env,
     DATABASE_URL: url,
     DIRECT_DATABASE_URL: url,
     APP_ENV: "dev",
   });
-  return migrate(url, { auditRetentionDays: AUDIT_RETENTION_DAYS, environment: APP_ENV });
+  return migrate(url, { auditRetentionDays: AUDIT_RETENTION_DAYS, environment });
 }
 
-export async function bringUpToDate(url: string): Promise<void> {
-  await bring(url).catch((error: unknown) => {
+/** @param environment what the database says it belongs to */
+export async function bringUpToDate(url: string, environment: Mode["appEnv"]): Promise<void> {
+  await bring(url, environment).catch((error: unknown) => {
     throw new Failure(`The database could not be migrated. ${messageOf(error)}`);
   });
 }

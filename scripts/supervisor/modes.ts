@@ -1,4 +1,6 @@
 // The modes in which the app runs on this machine, and their differences.
+import type { EmulatorOptions } from "../vercel/emulator";
+
 export interface Mode {
   name: string;
   appEnv: "dev" | "beta";
@@ -10,6 +12,8 @@ export interface Mode {
   /** As strict as production: over TLS, without seeded users or the mailbox page. */
   strict: boolean;
   variables: Record<string, string>;
+  /** Runs the output of Vercel's builder in an emulator of the platform, instead of Next.js itself. */
+  emulator?: EmulatorOptions;
 }
 
 export const DEV: Mode = {
@@ -40,11 +44,12 @@ export const STRICT_PREVIEW: Mode = {
   variables: { TRUSTED_PROXY_HOPS: "1" },
 };
 
-export const VERCEL_PREVIEW: Mode = {
+export const vercelPreview = (emulator: EmulatorOptions): Mode => ({
   name: "npm run preview -- --vercel",
   appEnv: "beta",
   database: "gatehouse_vercel",
   built: true,
   strict: true,
   variables: { RATE_LIMIT_STORE: "upstash" },
-};
+  emulator,
+});

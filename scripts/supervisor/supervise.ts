@@ -1,10 +1,14 @@
 // Runs the app with everything that it needs on this machine, and stops everything at the end.
 import path from "node:path";
 import { Failure } from "../failure";
-import { firstFreePort, freePort, isFree } from "../processes/free-port";
-import { trustAlso } from "../trusted-certificates";
 import { runContainer } from "../container/run";
+import { firstFreePort, freePort, isFree } from "../processes/free-port";
 import { ensurePrismaClient } from "../schema/client";
+import { trustAlso } from "../trusted-certificates";
+import { ensureVercelBuild } from "../vercel/build";
+import { startEmulator } from "../vercel/emulator";
+import { startRateLimitStore } from "../vercel/rate-limit-store";
+import { systemVariables } from "../vercel/system-variables";
 import { announce, RUN_FILE } from "./announce";
 import { appEnvironment } from "./app-environment";
 import { buildEnvironment, ensureBuild } from "./build";
@@ -20,7 +24,6 @@ import { createShutdown, type Shutdown } from "./shutdown";
 import { seed } from "./sign-ins";
 import { openStateDir, removeRecord } from "./state-dir";
 import { startTlsProxy } from "./tls-proxy";
-import { ensureVercelBuild, platformVariables, startPlatform, startStore, type PlatformOptions } from "./vercel";
 
 const DEFAULT_PORT = 3000;
 
@@ -51,32 +54,34 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     if (shutdown.isRequested()) throw new Stopped();
     return result;
   };
-  const { platform } = options;
+  const { emulator } = mode;
   removeRecord(stateDir, RUN_FILE);
   const secrets = loadSecrets(stateDir);
   ensurePrismaClient();
   const run = (args: string[], env = buildEnvironment()) => runChild({ name: "The build", args, env }, lock, shutdown);
-  if (mode.built && !platform) await step(ensureBuild(options.reuseBuild, run));
+  if (mode.built && !emulator) await step(ensureBuild(options.reuseBuild, run));
   const port = await step(choosePort());
   const appPort = mode.strict ? await step(freePort()) : port;
   const url = `${mode.strict ? "https" : "http"}://localhost:${port}`;
   lock.setUrl(url);
   const database = await step(openDatabase({ name: mode.database, stateDir, secrets, lock, shutdown }));
-  await step(bringUpToDate(database.url));
+  await step(bringUpToDate(database.url, mode.appEnv));
   const catcher = await step(startMailCatcher(path.join(stateDir, "mailbox.jsonl")));
   shutdown.later(() => catcher.close());
   const certificate = mode.strict ? await step(loadCertificate(stateDir)) : null;
   const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
-  if (platform) {
-    Object.assign(env, platformVariables(new URL(url).host), await step(startStore(shutdown)));
+  if (emulator) {
+    Object.assign(env, systemVariables(new URL(url).host), await step(startRateLimitStore(shutdown)));
     await step(ensureVercelBuild(options.reuseBuild, { ...buildEnvironment(), ...env }, run));
     // Next.js requests pages of its own over TLS.
     env.NODE_EXTRA_CA_CERTS = trustAlso(certificateFile(stateDir), path.join(stateDir, "trusted.pem"));
   }
   const container = mode.container ? runContainer(appPort, env, lock, shutdown) : null;
-  const app = platform
-    ? startPlatform(appPort, platform, env, lock, shutdown)
-    : (container?.app ?? startNext(mode, appPort, env, lock, shutdown));
+  const controlPort = emulator ? await step(freePort()) : undefined;
+  const app =
+    emulator && controlPort !== undefined
+      ? startEmulator({ ...emulator, port: appPort, controlPort }, env, lock, shutdown)
+      : (container?.app ?? startNext(mode, appPort, env, lock, shutdown));
   const signIns = mode.strict ? [] : await step(seed(env, options.history, lock, shutdown));
   await step(waitForApp(app, appPort, shutdown));
   const spki = certificate ? await step(startProxy(port, appPort, certificate, shutdown)) : undefined;
@@ -89,6 +94,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     sign_ins: signIns,
     certificate_spki_sha256: spki,
     container_folder: container?.cwd,
+    emulator_url: controlPort === undefined ? undefined : `http://127.0.0.1:${controlPort}`,
   });
 }
 
@@ -97,8 +103,6 @@ export interface SuperviseOptions {
   reuseBuild: boolean;
   /** Whether to seed thirty days of sample activity. Tests count rows, so they run without it. */
   history: boolean;
-  /** Runs Vercel's build output in an imitation of the platform, with these options, instead of Next.js itself. */
-  platform?: PlatformOptions;
 }
 
 /**

@@ -56,11 +56,11 @@ const server = http.createServer((request, response) => {
     } catch (error) {
       console.error(error);
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { "x-vercel-error": "FUNCTION_INVOCATION_FAILED" }).end();
+      else response.writeHead(500, { "x-emulator-threw": "1" }).end();
     }
   });
 });
-// The platform's own front is the only client, and reuses its connections.
+// The emulator is the only client, and reuses its connections.
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => {
   process.send({ kind: "ready", port: server.address().port });

@@ -1,14 +1,6 @@
 // What the framework's middleware says in the headers of its response, and what the platform makes of it.
-import { buffer } from "node:stream/consumers";
-import type http from "node:http";
+import type { FunctionResponse } from "./function-response";
 import type { Routed } from "./routes";
-
-export interface Said {
-  status: number;
-  headers: [string, string][];
-  body: Buffer | http.IncomingMessage;
-  release?: () => void;
-}
 
 const NEXT = "x-middleware-next";
 const OVERRIDES = "x-middleware-override-headers";
@@ -21,14 +13,13 @@ const isInternal = (name: string) => name.startsWith("x-middleware-");
  * If the middleware passes the request on, changes the request as it says.
  * @returns its response, if it answers the request itself; otherwise null
  */
-export async function passRequestOn(said: Said, routed: Routed): Promise<Said | null> {
-  const headers = new Headers(said.headers.filter(([name]) => isInternal(name)));
+export function passRequestOn(response: FunctionResponse, routed: Routed): FunctionResponse | null {
+  const headers = new Headers(response.headers.filter(([name]) => isInternal(name)));
   if (headers.get(NEXT) !== "1") {
     if (headers.has("x-middleware-rewrite")) throw new Error("Rewrites of the middleware are not imitated.");
-    return said;
+    return response;
   }
-  if (!Buffer.isBuffer(said.body)) await buffer(said.body);
-  said.release?.();
+  if (!Buffer.isBuffer(response.body)) response.body.resume();
   const kept = headers
     .get(OVERRIDES)
     ?.split(",")
@@ -41,7 +32,7 @@ export async function passRequestOn(said: Said, routed: Routed): Promise<Said | 
       else routed.headers.set(name, value);
     }
   }
-  for (const [name, value] of said.headers) {
+  for (const [name, value] of response.headers) {
     if (isInternal(name) || name === "content-length" || name === "date") continue;
     if (name === "set-cookie") routed.responseHeaders.append(name, value);
     else routed.responseHeaders.set(name, value);
@@ -49,6 +40,6 @@ export async function passRequestOn(said: Said, routed: Routed): Promise<Said | 
   return null;
 }
 
-export function withoutInternals(said: Said): Said {
-  return { ...said, headers: said.headers.filter(([name]) => !isInternal(name)) };
+export function withoutInternals(response: FunctionResponse): FunctionResponse {
+  return { ...response, headers: response.headers.filter(([name]) => !isInternal(name)) };
 }

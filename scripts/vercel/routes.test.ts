@@ -125,7 +125,7 @@ describe("the middleware's response", () => {
 
   it("changes, adds and removes headers of a request that goes on, and adds headers and cookies to the response", async () => {
     const at = asked("/login", { cookie: "a=1", "x-forged": "1", accept: "text/html" });
-    const answer = await passRequestOn(
+    const answer = passRequestOn(
       said(
         ["x-middleware-next", "1"],
         ["x-middleware-override-headers", "accept,cookie,x-added"],
@@ -151,7 +151,7 @@ describe("the middleware's response", () => {
   it("is sent as it is if the request does not go on, without headers that are for the platform only", async () => {
     const at = asked("/login");
     const refusal = said(["x-middleware-override-headers", "a"], ["content-type", "text/html"]);
-    const answer = await passRequestOn(refusal, at);
+    const answer = passRequestOn(refusal, at);
     expect(answer && withoutInternals(answer).headers).toEqual([["content-type", "text/html"]]);
     expect([...at.responseHeaders]).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // package-lock.json contains no package older than the fix of a known vulnerability, and only packages from the
 // registry, each with its checksum. `npm audit` knows more vulnerabilities, but not every registry supports it;
 // this test needs no registry.
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { textOf } from "./source";
 
@@ -160,6 +161,29 @@ describe("package-lock.json", () => {
 
 it("pins exact versions in package.json", () => {
   expect(inexact(manifest)).toEqual([]);
+});
+
+/** Programs that scripts fetch when they need them, and their packages for platforms of which the registry has none. */
+const ASIDES: Record<string, RegExp | null> = {
+  vercel: /^node_modules\/@vercel\/vc-native-(darwin|linux|win32)-(arm64|x64)$/,
+  observatory: null,
+};
+
+it("covers every lockfile of scripts/aside", () => {
+  expect(readdirSync("scripts/aside").sort()).toEqual(Object.keys(ASIDES).sort());
+});
+
+describe.each(Object.entries(ASIDES))("scripts/aside/%s", (name, unchecked) => {
+  const aside = JSON.parse(textOf(`scripts/aside/${name}/package-lock.json`)) as Lock;
+
+  it("pins exact versions, and the checksum of every package that the registry has", () => {
+    expect(inexact(JSON.parse(textOf(`scripts/aside/${name}/package.json`)) as Entry)).toEqual([]);
+    expect(withoutChecksum(aside).filter((path) => !unchecked?.test(path))).toEqual([]);
+  });
+
+  it("takes every package from the configured registry", () => {
+    expect(foreignSources(aside)).toEqual([]);
+  });
 });
 
 describe("the checks of package-lock.json", () => {

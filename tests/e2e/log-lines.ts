@@ -14,6 +14,10 @@ export interface LogLine {
   code?: string;
   operation?: string;
   count?: number;
+  /** Of the emulator's own lines: the function, the request and why it failed. */
+  function?: string;
+  vercel_id?: string;
+  reason?: string;
 }
 
 /** The lines so far. Everything that the instance prints besides must be JSON, too, once it runs. */

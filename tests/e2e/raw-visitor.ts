@@ -23,13 +23,17 @@ export class RawVisitor {
   }
 
   private usualHeaders(method: string): [string, string][] {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = this.cookieHeader();
     return [
       ["X-Forwarded-For", this.address],
       ["X-Request-ID", CLAIMED_REQUEST_ID],
       ...(method === "GET" || method === "HEAD" ? [] : ([["Origin", this.url]] as [string, string][])),
       ...(cookie ? ([["Cookie", cookie]] as [string, string][]) : []),
     ];
+  }
+
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
   private keep(line: string): void {

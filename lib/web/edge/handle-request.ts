@@ -43,6 +43,9 @@ const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
 /** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused", "retry_at"];
 
+/** For parts of the framework. A client could set cookies with some of them, or get an empty page. */
+const INTERNAL_HEADER = /^x-middleware-/;
+
 interface Incoming extends Answer {
   ipAddress: string;
 }
@@ -145,7 +148,7 @@ function addressForPage(request: NextRequest, { path }: Answer): string {
 
 /** Next reads the nonce from the request's Content-Security-Policy header, and its own host from X-Forwarded-Host. */
 function continueToApp(request: NextRequest, answer: Incoming): NextResponse {
-  const headers = new Headers(request.headers);
+  const headers = new Headers([...request.headers].filter(([name]) => !INTERNAL_HEADER.test(name)));
   headers.delete(PROXY_SECRET_HEADER);
   headers.set(FORWARDED_IDENTITY_HEADER, signForwardedIdentity(answer));
   headers.set(PATH_HEADER, addressForPage(request, answer));

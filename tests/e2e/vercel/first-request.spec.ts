@@ -1,11 +1,11 @@
 // The first request of a function's instance arrives before the function has loaded the checks of the HTTP server, which hold
-// for it all the same. It is sent to the function itself, because the platform's front would change it.
+// for it all the same. It is sent to the function itself, because the platform's proxy would change it.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { OUTPUT } from "@/scripts/supervisor/vercel";
+import { OUTPUT } from "@/scripts/vercel/build";
 import { placeFunction, readOutput } from "@/scripts/vercel/output";
 import { FORM_TYPE } from "@/tests/e2e/form-body";
 import { rawRequest, type RawAnswer } from "@/tests/e2e/raw-request";

@@ -1,12 +1,15 @@
 // What works on Vercel although an instance is frozen as soon as it has answered, and what the platform decides.
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { OUTPUT } from "@/scripts/supervisor/vercel";
+import { OUTPUT } from "@/scripts/vercel/build";
 import { readOutput, sizeOfFunction } from "@/scripts/vercel/output";
 import { createAccount } from "@/tests/e2e/account";
+import { crashOnce, emulatorLines } from "@/tests/e2e/emulator";
 import { newAddress, FIRST_PASSWORD } from "@/tests/e2e/journey";
 import { valueOf } from "@/tests/e2e/raw-http";
 import { RawVisitor } from "@/tests/e2e/raw-visitor";
+import { headerProblems } from "@/tests/e2e/required-headers";
 import { expect, test } from "@/tests/setup/fixtures";
 
 test("sends mail after the response, although the instance is frozen as soon as that work is done", async ({
@@ -73,6 +76,39 @@ test("does not mistake a burst of requests for a slow Redis", async ({ app, clie
   expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
   expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(100);
   expect(readFileSync(app.logFile, "utf8")).not.toContain("rate limit store fails");
+});
+
+test("sends the static page for errors if a function fails, with the headers of the app", async ({ app, clientAddress }) => {
+  test.setTimeout(120_000);
+  const visitor = new RawVisitor(app.url, clientAddress);
+  for (const [at, path] of [
+    ["/login", `/login?crash=${randomUUID()}`],
+    ["/api/[[...path]]", `/api/config?crash=${randomUUID()}`],
+  ] as const) {
+    await crashOnce(app, at, path);
+    const answer = await visitor.get(path, [["Accept", "text/html"]]);
+    expect([path, answer.status, answer.body.includes("Something went wrong")]).toEqual([path, 500, true]);
+    const [{ reason } = {}] = emulatorLines(app, valueOf(answer, "X-Vercel-Id")).filter((line) => line.level === "error");
+    expect(reason).toBe("The function ended before it responded.");
+    if (at === "/login") expect(headerProblems(answer, { kind: "failure", strict: true, onVercel: true })).toEqual([]);
+    expect((await visitor.get(path, [["Accept", "text/html"]])).status).toBe(200);
+  }
+});
+
+test("lets the platform refuse a body over 4.5 MB, and answer for a middleware that fails", async ({
+  app,
+  clientAddress,
+}) => {
+  const visitor = new RawVisitor(app.url, clientAddress);
+  const tooLarge = await visitor.post("/api/auth/login", { email: "x".repeat(4.6 * 1024 * 1024), password: "x" });
+  expect([tooLarge.status, tooLarge.body.includes("FUNCTION_PAYLOAD_TOO_LARGE")]).toEqual([413, true]);
+  const path = `/login?crash=${randomUUID()}`;
+  await crashOnce(app, "/_middleware", path);
+  const failed = await visitor.get(path);
+  expect([failed.status, failed.body.includes("MIDDLEWARE_INVOCATION_FAILED")]).toEqual([500, true]);
+  for (const answer of [tooLarge, failed]) {
+    expect(headerProblems(answer, { kind: "platform", strict: true, onVercel: true })).toEqual([]);
+  }
 });
 
 test("has a static page for errors, without anything that the policy blocks", async ({
