@@ -4,8 +4,11 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env/server";
+import { log } from "@/lib/observability/log";
+import { logThrottled } from "@/lib/observability/log-throttled";
 import { PrismaClient } from "./generated/client";
 import { stayAwakeWhileIdle } from "./awake-while-idle";
+import { busyWhenUnavailable, unifyFailedConnections } from "./busy-when-unavailable";
 import { refuseProduction } from "./environment";
 import { TIME_LIMITS, type TimeLimits } from "./time-limits";
 import { watchForAnswers, type Watched } from "./watch-for-answers";
@@ -29,6 +32,7 @@ interface DatabaseOptions {
 const MAX_CONNECTIONS = 10;
 /** Many instances share one database, and each serves fewer requests at a time than a server does. */
 const MAX_CONNECTIONS_OF_A_FUNCTION = 4;
+const LOG_EVERY_SECONDS = 60;
 const IDLE_MS = 30_000;
 /** The platform keeps an instance awake for this long after its last query. */
 const IDLE_MS_OF_A_FUNCTION = 5_000;
@@ -50,6 +54,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (preview) await refuseProduction(connection);
     },
   });
+  unifyFailedConnections(pool, (error) => {
+    logThrottled("database connection", LOG_EVERY_SECONDS, () => log.error("cannot connect to the database", { error }));
+  });
   if (serverless) stayAwakeWhileIdle(pool, idleTimeoutMillis);
   return { client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }), limits };
 }
@@ -62,6 +69,10 @@ export function currentDatabase(): Database {
   }));
 }
 
-export function database(): PrismaClient {
-  return currentDatabase().client;
+/**
+ * Runs a single statement outside a transaction, under the app's own role.
+ * @throws AppError BUSY if the database is unavailable at the moment
+ */
+export function asApp<T>(statement: (db: PrismaClient) => Promise<T>): Promise<T> {
+  return busyWhenUnavailable(() => statement(currentDatabase().client));
 }

@@ -3,13 +3,10 @@
 import "server-only";
 import type pg from "pg";
 import type { Env } from "@/lib/env/schema";
-import { log } from "@/lib/observability/log";
-import { logThrottled } from "@/lib/observability/log-throttled";
 import type { Read } from "./connected";
+import { cannotConnect } from "./busy-when-unavailable";
 
 export type Environment = Env["APP_ENV"];
-
-const LOG_EVERY_SECONDS = 60;
 
 /** @returns null if the database does not say to which environment it belongs */
 export async function findEnvironment(read: Read): Promise<Environment | null> {
@@ -28,11 +25,6 @@ export async function writeEnvironment(client: pg.Client, environment: Environme
   );
 }
 
-/** An error that Prisma takes for one of the database's own: SQLSTATE cannot_connect_now, so that callers get a 503. */
-function refusal(reason: string): Error {
-  return Object.assign(new Error(reason), { code: "57P03", severity: "FATAL" });
-}
-
 /** @throws if a preview must not use the database of this connection */
 export async function refuseProduction(connection: pg.ClientBase): Promise<void> {
   const read: Read = async <Row extends object>([sql = ""]: TemplateStringsArray) => (await connection.query<Row>(sql)).rows;
@@ -42,6 +34,5 @@ export async function refuseProduction(connection: pg.ClientBase): Promise<void>
     environment === "prod"
       ? "a preview must not use a database of production: give previews a database of their own"
       : "a preview must not use a database that does not say to which environment it belongs: run npm run migrate";
-  logThrottled("database refused", LOG_EVERY_SECONDS, () => log.error(reason));
-  throw refusal(reason);
+  throw cannotConnect(reason);
 }

@@ -26,6 +26,8 @@ export interface RequestContext {
   replacementPage?: { status: number; html: string };
   /** Why the HTTP server has refused the request, although the framework still handles it. */
   refusal?: AppError;
+  /** Set if the database was unavailable: a page that fails is then answered with 503 instead of 500. */
+  retryAfterSeconds?: number;
   userId?: string;
   organizationId?: string;
 }

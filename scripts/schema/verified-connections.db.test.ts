@@ -6,7 +6,7 @@ import path from "node:path";
 import type pg from "pg";
 import { generate } from "selfsigned";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { database } from "@/lib/db/client";
+import { currentDatabase } from "@/lib/db/client";
 import { readerOf } from "@/lib/db/connected";
 import { migrate, pendingMigrations } from "@/lib/db/migrate";
 import { parseEnv } from "@/lib/env/schema";
@@ -89,7 +89,7 @@ function forgetClient(): void {
 async function askAsApp(url: string): Promise<boolean> {
   vi.stubEnv("DATABASE_URL", url);
   forgetClient();
-  const client = database();
+  const { client } = currentDatabase();
   try {
     const rows = await client.$queryRaw<{ ssl: boolean }[]>`SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()`;
     return rows[0]?.ssl ?? false;

@@ -6,7 +6,7 @@ import type { MemberActor, UserActor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { hashToken } from "@/lib/crypto/hash";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
-import { database } from "@/lib/db/client";
+import { asApp } from "@/lib/db/client";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { isSlug } from "@/lib/organizations/slug";
@@ -36,12 +36,16 @@ interface SessionRow {
   awaySeconds: number | null;
 }
 
-/** @param slug the organization named in the request; the result is a member actor only if the user is a member of it */
+/**
+ * @param slug the organization named in the request; the result is a member actor only if the user is a member of it
+ * @throws AppError BUSY if the database is unavailable at the moment
+ */
 export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
   if (!TOKEN_PATTERN.test(token)) return null;
   // Text that is not a slug matches no organization, and may contain characters that the database rejects.
   const named = slug !== null && isSlug(slug) ? slug : null;
-  const [row] = await database().$queryRaw<SessionRow[]>`
+  const [row] = await asApp(
+    (db) => db.$queryRaw<SessionRow[]>`
     SELECT s.id, s.user_id AS "userId", s.email, s.name, s.is_system_admin AS "isSystemAdmin",
            s.created_at AS "createdAt", s.expires_at AS "expiresAt",
            extract(epoch FROM now() - s.proved_at)::float8 AS "secondsSinceProof",
@@ -50,7 +54,8 @@ export async function resolveSession(token: string, slug: string | null): Promis
            m.suspended, m.role::text AS role, extract(epoch FROM now() - m.last_seen_at)::float8 AS "awaySeconds"
       FROM live_sessions s
       LEFT JOIN membership_contexts m ON m.user_id = s.user_id AND m.slug = ${named}
-     WHERE s.token_hash = ${hashToken(token)}`;
+     WHERE s.token_hash = ${hashToken(token)}`,
+  );
   if (!row) return null;
   if (row.idleSeconds > touchAfterSeconds()) await touchSession(row.id);
   const actor = toActor(row);
@@ -73,14 +78,16 @@ async function touchMembership({ organization, user }: MemberActor): Promise<voi
 /** Extends the idle lifetime, only in its second half. The absolute lifetime never changes. */
 async function touchSession(id: string): Promise<void> {
   const idle = env().SESSION_COOKIE_MAX_AGE;
-  await database().$executeRaw`
+  await asApp(
+    (db) => db.$executeRaw`
     UPDATE sessions
        SET last_seen_at = now(),
            expires_at = CASE WHEN expires_at < now() + make_interval(secs => ${idle / 2}::float8)
                              THEN least(now() + make_interval(secs => ${idle}::float8), absolute_expires_at)
                              ELSE expires_at END
      WHERE id = ${id}::uuid AND ended_at IS NULL AND expires_at > now()
-       AND last_seen_at < now() - make_interval(secs => ${touchAfterSeconds()}::float8)`;
+       AND last_seen_at < now() - make_interval(secs => ${touchAfterSeconds()}::float8)`,
+  );
 }
 
 function toActor(row: SessionRow): UserActor | MemberActor {

@@ -40,10 +40,11 @@ const DOCUMENTS: Record<string, Handler> = {
 
 let handler: Handler = () => undefined;
 let replacementPage: RequestContext["replacementPage"];
+let retryAfterSeconds: number | undefined;
 const server = http.createServer((request, response) => {
   const context = { requestId: "the-id", target: request.url ?? "" } as RequestContext;
   sendReplacementPages(request, response, context);
-  context.replacementPage = replacementPage;
+  Object.assign(context, { replacementPage, retryAfterSeconds });
   handler(response);
 });
 
@@ -124,5 +125,36 @@ describe("the framework's response to an unknown action", () => {
   it("is told apart from other plain-text responses", async () => {
     handler = (response) => response.writeHead(404, { "Content-Type": "text/plain" }).end("theirs");
     expect((await answered("POST")).text).toBe("theirs");
+  });
+});
+
+describe("a page that failed", () => {
+  const failed =
+    (type: string, status = 500): Handler =>
+    (response) => {
+      response.statusCode = status;
+      response.setHeader("Content-Type", type);
+      response.end("theirs");
+    };
+  const after = async (seconds: number | undefined, next: Handler, method = "GET") => {
+    retryAfterSeconds = seconds;
+    const answer = await ask(next, undefined, method);
+    retryAfterSeconds = undefined;
+    return [answer.status, answer.headers.get("retry-after"), answer.text] as const;
+  };
+
+  it("gets 503 and a page that works without JavaScript if the database was unavailable", async () => {
+    const [status, wait, text] = await after(5, failed("text/html; charset=utf-8"));
+    expect([status, wait]).toEqual([503, "5"]);
+    expect(text).toMatch(/<h1>We are busy right now<\/h1>/);
+    expect(text).toContain("the-id");
+    expect(await after(5, failed("text/html"), "HEAD")).toEqual([503, "5", ""]);
+  });
+
+  it("keeps its own response otherwise", async () => {
+    expect(await after(undefined, failed("text/html"))).toEqual([500, null, "theirs"]);
+    for (const type of ["application/json", "text/x-component"])
+      expect(await after(5, failed(type))).toEqual([500, null, "theirs"]);
+    for (const status of [200, 404]) expect(await after(5, failed("text/html", status))).toEqual([status, null, "theirs"]);
   });
 });

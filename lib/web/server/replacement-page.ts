@@ -1,10 +1,13 @@
-// Replaces two of the framework's responses with a page that works without JavaScript: the error document, which is empty
+// Replaces some of the framework's responses with a page that works without JavaScript: the error document, which is empty
 // until its script runs, and the plain text sent for a form with an unknown action. Otherwise a user without JavaScript
-// would see no explanation. All other responses pass through unchanged.
+// would see no explanation. If the database was unavailable, the page also has the right status, which the framework cannot
+// set. All other responses pass through unchanged.
 import "server-only";
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from "node:http";
 import { env } from "@/lib/env/server";
+import { ERROR_CODES } from "@/lib/errors/codes";
 import type { RequestContext } from "@/lib/observability/request-context";
+import { busyPage } from "@/lib/web/edge/busy-page";
 import { nonceOf, POLICY_HEADER } from "@/lib/web/edge/nonce-of";
 import { updatedPage } from "@/lib/web/edge/updated-page";
 import { safeRedirect } from "@/lib/web/http/safe-redirect";
@@ -26,9 +29,12 @@ export function sendReplacementPages(request: IncomingMessage, response: ServerR
   response.writeHead = (...args: unknown[]) => {
     const headers = headersAmong(args);
     const type = headers["content-type"] ?? headers["Content-Type"] ?? response.getHeader("content-type");
-    const status = Number(args[0]);
-    instead = pageInPlace(request, response, context, { status, type: String(type) });
+    const given = { status: Number(args[0]), type: String(type) };
+    const isBusy = failedBusy(context, given);
+    const status = isBusy ? ERROR_CODES.BUSY.status : given.status;
+    instead = pageInPlace(request, response, context, { ...given, status, isBusy });
     if (instead === null) return writeHead(...args) as ServerResponse;
+    if (isBusy) response.setHeader("Retry-After", String(context.retryAfterSeconds));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     for (const name of ITS_OWN) response.removeHeader(name);
     response.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -37,8 +43,9 @@ export function sendReplacementPages(request: IncomingMessage, response: ServerR
   };
   // The page must be chosen before the first byte of the original response is sent.
   const begin = () => {
-    if ((context.replacementPage || response.hasHeader(ACTION_NOT_FOUND)) && !response.headersSent)
-      response.writeHead(response.statusCode);
+    const { retryAfterSeconds, replacementPage } = context;
+    const isChosen = retryAfterSeconds !== undefined || replacementPage !== undefined;
+    if ((isChosen || response.hasHeader(ACTION_NOT_FOUND)) && !response.headersSent) response.writeHead(response.statusCode);
   };
   response.write = (...args: unknown[]) => {
     begin();
@@ -55,18 +62,33 @@ export function sendReplacementPages(request: IncomingMessage, response: ServerR
   };
 }
 
+interface Given {
+  status: number;
+  type: string;
+}
+
+const isHtml = ({ type }: Given) => type.startsWith("text/html");
+
+/** Whether a page failed after the database was unavailable. The framework has one status for all pages that throw. */
+function failedBusy({ retryAfterSeconds }: RequestContext, given: Given): boolean {
+  return retryAfterSeconds !== undefined && given.status === 500 && isHtml(given);
+}
+
 function pageInPlace(
   { headers }: IncomingMessage,
   response: ServerResponse,
-  { replacementPage, requestId, target }: RequestContext,
-  { status, type }: { status: number; type: string },
+  { replacementPage, requestId, target: given }: RequestContext,
+  { isBusy, ...own }: Given & { isBusy: boolean },
 ): string | null {
-  // With JavaScript, the framework's script handles the response.
-  if (response.hasHeader(ACTION_NOT_FOUND) && headers["next-action"] === undefined) {
+  const { status } = own;
+  const page = () => {
     const nonce = nonceOf(headers[POLICY_HEADER]?.toString());
-    return updatedPage({ status, appName: env().APP_NAME, requestId, nonce, target: safeRedirect(target) ?? "/" });
-  }
-  return replacementPage?.status === status && type.startsWith("text/html") ? replacementPage.html : null;
+    return { status, appName: env().APP_NAME, requestId, nonce, target: safeRedirect(given) ?? "/" };
+  };
+  // With JavaScript, the framework's script handles the response.
+  if (response.hasHeader(ACTION_NOT_FOUND) && headers["next-action"] === undefined) return updatedPage(page());
+  if (isBusy) return busyPage(page());
+  return replacementPage?.status === status && isHtml(own) ? replacementPage.html : null;
 }
 
 /** The headers among the arguments of `writeHead`; empty if there are none. */
