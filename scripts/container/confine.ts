@@ -1,4 +1,4 @@
-// Takes rights away from the app as a container does, as far as this machine and user allow: an ordinary user instead of root,
+// Runs the app with as few rights as in a container, as far as this machine and user allow: an ordinary user instead of root,
 // and read-only file systems. Only root can do either.
 import { spawnSync } from "node:child_process";
 import path from "node:path";

@@ -1,5 +1,7 @@
 // The container's files: an image of an exact version, an ordinary user, no shell, and nothing of this machine.
 import { describe, expect, it } from "vitest";
+import { parseEnv } from "@/lib/env/schema";
+import { MAX_BODY_BYTES } from "@/lib/web/edge/body-rules";
 import { readStage } from "@/scripts/container/dockerfile";
 import { NODE_VERSIONS } from "@/scripts/node-versions";
 import { textOf } from "./source";
@@ -56,4 +58,53 @@ it("keeps everything that git ignores out of the image", () => {
   const ignored = lines(textOf(".gitignore")).filter((line) => line !== "" && !line.startsWith("#"));
   expect(ignored.filter((line) => !excluded.includes(line))).toEqual([]);
   expect(excluded).toContain(".git");
+});
+
+describe("compose.yaml", () => {
+  const compose = textOf("compose.yaml");
+  /** Each service with its lines. */
+  const services = new Map(
+    (/^services:\n([^]*?)^\S/m.exec(compose)?.[1] ?? "").split(/^ {2}(?=\S)/m).flatMap((part): [string, string][] => {
+      const [, name, lines] = /^([a-z-]+):\n([^]*)$/.exec(part) ?? [];
+      return name === undefined ? [] : [[name, lines ?? ""]];
+    }),
+  );
+  const lineOf = (name: string, key: string) => new RegExp(`^ {4}${key}: (.*)$`, "m").exec(services.get(name) ?? "")?.[1];
+
+  it("publishes the port of the proxy only, in whose network all others are", () => {
+    expect([...services.keys()].sort()).toEqual(
+      ["app", "mail", "migrate", "postgres", "proxy", "redis", "redis-http"].sort(),
+    );
+    expect(compose.match(/^\s*(ports|expose):.*$/gm)).toEqual(['    ports: ["443:443"]']);
+    expect(lineOf("proxy", "ports")).toBe('["443:443"]');
+    const others = [...services.keys()].filter((name) => name !== "proxy");
+    expect(others.filter((name) => lineOf(name, "network_mode") !== "service:proxy")).toEqual([]);
+  });
+
+  it("runs the stages of the Dockerfile, and other images of an exact version", () => {
+    for (const stage of ["app", "migrate"]) expect(lineOf(stage, "build")).toBe(`{ context: ., target: ${stage} }`);
+    expect(lineOf("app", "read_only")).toBe("true");
+    const images = [...services.keys()].flatMap((name) => lineOf(name, "image") ?? []);
+    expect(images).toHaveLength(services.size - 2);
+    expect(images.filter((image) => !/^[\w./-]+:v?\d+\.\d+(\.\d+)?[\w.-]*$/.test(image))).toEqual([]);
+  });
+
+  it("forwards to the app's port, with a limit for bodies above the app's own", () => {
+    expect(compose).toContain(`reverse_proxy 127.0.0.1:${app.env.PORT}`);
+    expect(Number(/max_size (\d+)MB/.exec(compose)?.[1]) * 1_000_000).toBeGreaterThan(MAX_BODY_BYTES);
+  });
+
+  it("configures the app so that it starts, and contains no secret", () => {
+    const [, block = ""] = /^x-environment: &environment\n((?: {2}.*\n)+)/m.exec(compose) ?? [];
+    const given = [...block.matchAll(/^ {2}(\w+): "?(.*?)"?$/gm)].map(([, name = "", value = ""]) => [
+      name,
+      value.replaceAll(/\$\{(\w+):(?:-([^}]*)|\?)\}/g, (_, variable: string, standard?: string) => {
+        return standard ?? `${variable.toLowerCase()}-0123456789-0123456789-0123456789`;
+      }),
+    ]);
+    expect(given.length).toBeGreaterThan(8);
+    expect(parseEnv(Object.fromEntries(given) as Record<string, string>)).toMatchObject({ APP_ENV: "prod", strict: true });
+    const secrets = [...compose.matchAll(/^\s+\w*(?:SECRET|KEY|PASSWORD|TOKEN)\w*: (.*)$/gm)].map(([, value]) => value);
+    expect(secrets.filter((value) => !/^\$\{\w+:\?\}$/.test(value ?? ""))).toEqual([]);
+  });
 });
