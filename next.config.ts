@@ -5,7 +5,7 @@ import { STATIC_HEADERS } from "./lib/web/edge/security-headers";
 
 /** Set here for static files, which bypass the middleware. On Vercel they bypass this app's HTTP server, too. */
 const fileHeaders = Object.entries(STATIC_HEADERS).map(([key, value]) => ({ key, value }));
-if (process.env.VERCEL) {
+if (process.env.VERCEL === "1") {
   fileHeaders.push({ key: "Strict-Transport-Security", value: process.env.HSTS || DEFAULT_HSTS });
 }
 
@@ -14,7 +14,7 @@ if (process.env.VERCEL) {
  * file is read again by `next start`, which would warn.
  */
 const standalone: NextConfig =
-  process.env.GATEHOUSE_STANDALONE === "1" && !process.env.VERCEL
+  process.env.GATEHOUSE_STANDALONE === "1" && process.env.VERCEL !== "1"
     ? { output: "standalone", outputFileTracingRoot: import.meta.dirname }
     : {};
 

@@ -112,9 +112,9 @@ export function isExactOrigin(value: string): boolean {
 
 /** Headers that platforms and proxies overwrite or extend, so they cannot carry the address that a proxy in front reports. */
 const ADDRESS_HEADERS_OF_PLATFORMS = /^(x-forwarded(-.*)?|x-real-ip|x-vercel-.*|forwarded|via)$/;
-/** Headers with another meaning, or with more than an address. */
+/** Headers with another meaning, with more than an address, or with what the client has sent. */
 const NO_ADDRESS_HEADERS =
-  /^(host|cookie|origin|referer|authorization|user-agent|content-.*|x-gatehouse-.*|x-middleware-.*|x-origin-verify|cloudfront-viewer-address)$/;
+  /^(host|cookie|origin|referer|authorization|user-agent|content-.*|x-gatehouse-.*|x-middleware-.*|x-origin-verify|cloudfront-viewer-address|x-azure-clientip|fastly-client-ip)$/;
 
 /** The name of a header that contains only the client's address. */
 export const addressHeader = z
@@ -124,7 +124,10 @@ export const addressHeader = z
   .refine((name) => !ADDRESS_HEADERS_OF_PLATFORMS.test(name), {
     error: "must not be a header that platforms set themselves; TRUSTED_PROXY_HOPS is for those",
   })
-  .refine((name) => !NO_ADDRESS_HEADERS.test(name), "must be a header with nothing but the client's address");
+  .refine(
+    (name) => !NO_ADDRESS_HEADERS.test(name),
+    "must be a header that contains only the client's address, and that clients cannot set",
+  );
 
 const YEAR_SECONDS = 31_536_000;
 

@@ -27,11 +27,11 @@ function forget(): void {
   }
 }
 
-/** Makes every turn of the event loop take 80 ms, until the returned function is called. */
-function keepBusy(): () => void {
+/** Makes every turn of the event loop take this long, until the returned function is called. */
+function keepBusy(milliseconds = 80): () => void {
   let isBusy = true;
   const turn = () => {
-    const until = performance.now() + 80;
+    const until = performance.now() + milliseconds;
     while (performance.now() < until);
     if (isBusy) setImmediate(turn);
   };
@@ -188,6 +188,21 @@ describeWithRedis("the limiter over Redis", () => {
       free();
     }
     expect(performance.now() - startedAt).toBeLessThan(2_500);
+  });
+
+  it("gives up a Redis that does not respond after eight times the limit, however busy the process is", async () => {
+    const limit = someLimit(6, HOUR);
+    await consume(limit, "key");
+    upstash.mood = "stalling";
+    const free = keepBusy(400);
+    const startedAt = performance.now();
+    try {
+      expect((await consume(limit, "key")).remaining).toBe(1);
+    } finally {
+      free();
+    }
+    // Without the maximum, fifteen turns of 400 ms.
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
   });
 
   it("waits longer for the first response from Redis, so that a new process starts with the shared counts", async () => {

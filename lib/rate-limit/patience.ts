@@ -6,21 +6,41 @@ import "server-only";
 const TICK_MS = 50;
 /** Enough for a call that must first connect and then send its script. */
 const MORE_TURNS = 10;
+/** However busy the process is, it waits at most this many times as long. */
+const MOST_TIMES_AS_LONG = 8;
 
-/** A signal that aborts after this time. */
-export function patienceOf(milliseconds: number): AbortSignal {
-  const controller = new AbortController();
-  let ticks = milliseconds / TICK_MS;
-  const timer = setInterval(() => {
-    ticks -= 1;
-    if (ticks > 0) return;
-    clearInterval(timer);
-    afterTurns(MORE_TURNS, () => controller.abort());
-  }, TICK_MS).unref();
-  return controller.signal;
+export interface Patience {
+  /** Aborts when the time is over. */
+  signal: AbortSignal;
+  /** Ends the wait. The signal then never aborts. */
+  end: () => void;
 }
 
-function afterTurns(turns: number, done: () => void): void {
-  if (turns === 0) done();
-  else setImmediate(() => afterTurns(turns - 1, done));
+/** The time, in ms, after which even a busy process no longer waits. */
+export function longestWaitMs(milliseconds: number): number {
+  return MOST_TIMES_AS_LONG * milliseconds;
+}
+
+export function patienceOf(milliseconds: number): Patience {
+  const controller = new AbortController();
+  const latest = performance.now() + longestWaitMs(milliseconds);
+  let ticks = milliseconds / TICK_MS;
+  let moreTurns = MORE_TURNS;
+  let turn: NodeJS.Immediate | undefined;
+  const wait = () => {
+    if (moreTurns === 0 || performance.now() > latest) controller.abort();
+    else turn = setImmediate(wait);
+    moreTurns -= 1;
+  };
+  const timer = setInterval(() => {
+    ticks -= 1;
+    if (ticks > 0 && performance.now() < latest) return;
+    clearInterval(timer);
+    wait();
+  }, TICK_MS).unref();
+  const end = () => {
+    clearInterval(timer);
+    clearImmediate(turn);
+  };
+  return { signal: controller.signal, end };
 }

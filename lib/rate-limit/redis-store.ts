@@ -5,7 +5,7 @@ import { Ratelimit } from "@upstash/ratelimit";
 import { Redis } from "@upstash/redis";
 import { env } from "@/lib/env/server";
 import type { Counted } from "./memory-store";
-import { patienceOf } from "./patience";
+import { longestWaitMs, patienceOf } from "./patience";
 import { allowedVerdict, refusedVerdict, windowNumber, type Verdict } from "./sliding-window";
 
 /** The maximum time that a request waits for its count. */
@@ -32,7 +32,8 @@ function connect(): Redis {
     token: env().UPSTASH_REDIS_REST_TOKEN ?? "",
     retry: { retries: 0 },
     enableTelemetry: false,
-    signal: patience,
+    // Ends an abandoned call, when no request waits for it any more.
+    signal: () => AbortSignal.timeout(longestWaitMs(patienceMs())),
   });
 }
 
@@ -95,21 +96,19 @@ export async function pingRedis(): Promise<true> {
 
 /** Applies one time limit to all Redis calls of `work` together. */
 async function inTime<T>(work: () => Promise<T>): Promise<T> {
-  const signal = patience();
-  let onAbort = () => {};
+  const { signal, end } = patienceOf(patienceMs());
   const timeout = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(new Error("Redis is slow"));
-    signal.addEventListener("abort", onAbort);
+    signal.addEventListener("abort", () => reject(new Error("Redis is slow")));
   });
   try {
     const answer = await Promise.race([work(), timeout]);
     store().hasAnswered = true;
     return answer;
   } finally {
-    signal.removeEventListener("abort", onAbort);
+    end();
   }
 }
 
-function patience(): AbortSignal {
-  return patienceOf(holder.gatehouseRedis?.hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS);
+function patienceMs(): number {
+  return holder.gatehouseRedis?.hasAnswered ? PATIENCE_MS : FIRST_PATIENCE_MS;
 }
