@@ -66,7 +66,16 @@ const libraries = [
   allow("^lib/", packages("server-only", "zod", "@oslojs/crypto", "@oslojs/encoding")),
   allow("^lib/db/", packages("pg", "@prisma/client", "@prisma/adapter-pg")),
   allow("^lib/email/", packages("nodemailer")),
-  allow("^lib/observability/", packages("prom-client")),
+  allow(
+    "^lib/observability/",
+    packages(
+      "@opentelemetry/api",
+      "@opentelemetry/exporter-prometheus",
+      "@opentelemetry/resources",
+      "@opentelemetry/sdk-metrics",
+    ),
+  ),
+  allow("^lib/outbound/", packages("@opentelemetry/otlp-transformer")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow(

@@ -252,6 +252,7 @@ export default defineConfig(
       "lib/web/server/adopt-requests.ts",
       "lib/web/server/finished-response.ts",
       "lib/web/server/http-server.ts",
+      "lib/web/server/push-on-close.ts",
       "lib/web/server/replacement-page.ts",
       "lib/web/server/track-request.ts",
     ],

@@ -33,7 +33,7 @@ export default defineConfig<object, WorkerOptions>({
       name: "vercel",
       testDir: "tests/e2e",
       testMatch: [
-        "vercel/*.spec.ts",
+        "vercel/!(metrics).spec.ts",
         "strict/headers.spec.ts",
         "strict/client-headers.spec.ts",
         "preview/journey.spec.ts",
@@ -42,6 +42,15 @@ export default defineConfig<object, WorkerOptions>({
         "preview/console.spec.ts",
       ],
       use: { instanceName: "vercel" },
+    },
+    // Metrics count the refusals of all tests, so this spec waits until the others have ended.
+    {
+      name: "vercel-metrics",
+      testDir: "tests/e2e/vercel",
+      testMatch: "metrics.spec.ts",
+      workers: 1,
+      use: { instanceName: "vercel" },
+      dependencies: ["vercel"],
     },
     // Tests that measure time, change the whole instance or flood it run alone, one at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },

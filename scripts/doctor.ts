@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import type * as NextEnv from "@next/env";
 import { ConfigurationError, parseEnv, type Env } from "@/lib/env/schema";
+import { pushUrl } from "@/lib/observability/metrics-transport";
 import { runScript } from "./failure";
 import { databaseFindings, pooledFindings, type Finding } from "./schema/database-findings";
 
@@ -25,8 +26,16 @@ function read(): { env: Env | null; findings: Finding[] } {
   }
 }
 
+/** Functions cannot be scraped, so their metrics reach no one unless they are pushed. */
+function metricsFindings(env: Env): Finding[] {
+  if (!env.serverless || env.METRICS_TOKEN === undefined || pushUrl(env)) return [];
+  const text = "METRICS_TOKEN has no effect in functions: set OTEL_EXPORTER_OTLP_ENDPOINT to push metrics to a collector";
+  return [{ kind: "note", text }];
+}
+
 await runScript(async () => {
   const { env, findings } = read();
+  if (env) findings.push(...metricsFindings(env));
   if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL, env)));
   if (env && env.DATABASE_URL !== env.DIRECT_DATABASE_URL) findings.push(...(await pooledFindings(env.DATABASE_URL)));
   for (const { kind, text } of findings) console.log(`${kind}: ${text}`);

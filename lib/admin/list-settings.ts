@@ -5,8 +5,10 @@ import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
+import { env } from "@/lib/env/server";
 import { SETTING_NAMES, SETTINGS } from "@/lib/settings/settings";
 import { ConfigurationFact, effectiveConfiguration } from "./effective-configuration";
+import { metricsAdvice } from "./metrics-advice";
 
 export const SettingView = z.strictObject({
   name: z.enum(SETTING_NAMES),
@@ -19,7 +21,12 @@ export const SettingView = z.strictObject({
 });
 export type SettingView = z.output<typeof SettingView>;
 
-const SettingsView = z.strictObject({ items: z.array(SettingView), configuration: z.array(ConfigurationFact) });
+const SettingsView = z.strictObject({
+  items: z.array(SettingView),
+  configuration: z.array(ConfigurationFact),
+  /** How metrics leave this installation, or how they could. */
+  metrics: z.string(),
+});
 
 export const listSettings = adminOperation({
   name: "admin.list-settings",
@@ -36,6 +43,6 @@ export const listSettings = adminOperation({
       const value = row ? (stored.success ? stored.data : null) : byDefault;
       return { name, title, description, value, updated_at: row?.updatedAt.toISOString() ?? null };
     });
-    return { items, configuration: effectiveConfiguration() };
+    return { items, configuration: effectiveConfiguration(), metrics: metricsAdvice(env()) };
   },
 });

@@ -4,6 +4,7 @@ import { getSignUpState } from "@/lib/auth/sign-up/sign-up-state";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
 import { SECRET_NAMES } from "@/lib/env/secret-names";
 import { SETTING_NAMES, SETTINGS } from "@/lib/settings/settings";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
@@ -144,8 +145,11 @@ describe("closed sign-up", () => {
 describe("the displayed configuration", () => {
   it("contains no secret and no URL that may contain one", async () => {
     const admin = await createSystemAdmin();
+    const OTEL_EXPORTER_OTLP_HEADERS = { "x-api-key": "credential-of-the-collector" };
+    Object.assign(env(), { OTEL_EXPORTER_OTLP_HEADERS });
     const { configuration } = await listSettings(await admin.caller(), {});
     const shown = JSON.stringify(configuration);
+    expect(shown).not.toContain(OTEL_EXPORTER_OTLP_HEADERS["x-api-key"]);
     const hidden = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"]
       .map((name) => process.env[name])
       .filter((value) => value !== undefined);
@@ -156,6 +160,7 @@ describe("the displayed configuration", () => {
         { name: "APP_MODE", value: "b2c" },
         { name: "APP_ENV", value: "test" },
         { name: "SMTP_URL", value: "configured" },
+        { name: "OTEL_EXPORTER_OTLP_HEADERS", value: "configured" },
         { name: "MAIL_ONLY_TO", value: "everyone" },
         { name: "BREACHED_PASSWORD_API_URL", value: "not configured" },
       ]),

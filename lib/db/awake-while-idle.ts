@@ -3,31 +3,10 @@
 // connections until the platform ends it.
 import "server-only";
 import type pg from "pg";
-import { log } from "@/lib/observability/log";
-import { logThrottled } from "@/lib/observability/log-throttled";
+import { waitUntil } from "@/lib/observability/request-context";
 
-interface PlatformContext {
-  waitUntil?: (work: Promise<unknown>) => void;
-}
-
-/** Where the platform describes the current request. https://vercel.com/docs/functions/functions-api-reference */
-const CONTEXT = Symbol.for("@vercel/request-context");
 /** How much longer than the idle timeout it waits for a server that does not close its end of a connection. */
 const MARGIN_MS = 1_000;
-
-/** @returns whether the platform waits for the work. Outside a request, or outside a platform, nothing does. */
-function waitUntil(work: Promise<unknown>): boolean {
-  const holder = globalThis as typeof globalThis & { [CONTEXT]?: { get?: () => PlatformContext | undefined } };
-  try {
-    const context = holder[CONTEXT]?.get?.();
-    if (!context?.waitUntil) return false;
-    context.waitUntil(work);
-    return true;
-  } catch (error) {
-    logThrottled("not-awake", 3_600, () => log.warn("the platform refused to wait for idle connections", { error }));
-    return false;
-  }
-}
 
 /** Does nothing outside a platform that offers to wait. */
 export function stayAwakeWhileIdle(pool: pg.Pool, idleTimeoutMs: number): void {

@@ -101,6 +101,8 @@ function transportProblems(env: Given, source: Source): string[] {
   if (env.APP_URL?.startsWith("http:")) problems.push(`APP_URL must be https ${where}`);
   if (isPlain(env.UPSTASH_REDIS_REST_URL)) problems.push(`UPSTASH_REDIS_REST_URL must be https ${where}`);
   if (isPlain(env.BREACHED_PASSWORD_API_URL)) problems.push(`BREACHED_PASSWORD_API_URL must be https ${where}`);
+  for (const name of ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] as const)
+    if (isPlain(env[name])) problems.push(`${name} must be https ${where}`);
   if (env.HSTS && /^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not be turned off ${where}`);
   if (source.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     problems.push(`NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed ${where}`);

@@ -466,6 +466,11 @@ describe("a secret from a file", () => {
     expect((env as unknown as Source)[name]).toBe(value);
   });
 
+  it("can be the headers of the metrics", () => {
+    const OTEL_EXPORTER_OTLP_HEADERS_FILE = file("headers", "x-api-key=a\n");
+    expect(parseEnv({ ...PROD, OTEL_EXPORTER_OTLP_HEADERS_FILE }).OTEL_EXPORTER_OTLP_HEADERS).toEqual({ "x-api-key": "a" });
+  });
+
   it("must meet the same rules as a secret from a variable", () => {
     const source = { ...PROD, CRON_SECRET: "", CRON_SECRET_FILE: file("short", "short\n") };
     expect(problems(source)).toEqual(["CRON_SECRET must have at least 32 characters"]);

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { SECRET_NAMES } from "./secret-names";
 
 const FILE_SUFFIX = "_FILE";
-/** The variables that can come from files: secrets, and URLs that may contain one. */
-const FROM_FILES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"];
+/** The variables that can come from files: secrets, and values that may contain one. */
+const FROM_FILES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL", "OTEL_EXPORTER_OTLP_HEADERS"];
 
 /** Reads each NAME_FILE in `source` into NAME. Reports an unreadable file, and a variable that is set both ways. */
 export function readSecretFiles(source: Record<string, string | undefined>) {

@@ -4,6 +4,7 @@ import "server-only";
 import { z } from "zod";
 import { DEFAULT_HSTS } from "./default-hsts";
 import { normalizeHost } from "./hosts";
+import { attributeList, headerList } from "./key-values";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";
 import {
   addressHeader,
@@ -86,6 +87,11 @@ export const variables = z.object({
     })
     .default("info"),
   METRICS_TOKEN: secret.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(["http:", "https:"]).optional(),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: urlOf(["http:", "https:"]).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headerList.optional(),
+  OTEL_SERVICE_NAME: displayName.optional(),
+  OTEL_RESOURCE_ATTRIBUTES: attributeList.optional(),
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),
   VERCEL_REGION: z.string().optional(),

@@ -34,6 +34,10 @@ export const ERROR_CODES = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "This content type is not supported." },
   QUOTA_EXCEEDED: { status: 402, message: "The limit for this kind of item has been reached." },
   RATE_LIMITED: { status: 429, message: "Too many attempts. Please wait a moment and try again." },
+  METRICS_NOT_SCRAPED: {
+    status: 501,
+    message: "Metrics cannot be scraped here, where instances come and go. Set OTEL_EXPORTER_OTLP_ENDPOINT to push them.",
+  },
   BUSY: { status: 503, message: "The service is busy right now. Please try again in a moment." },
   INTERNAL_ERROR: { status: 500, message: "Something went wrong on our side." },
 } as const satisfies Record<string, { status: number; message: string }>;

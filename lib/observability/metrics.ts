@@ -1,36 +1,95 @@
-// Metrics of this process for Prometheus: memory, processor time, event loop delay, and counters. Label values come from
-// fixed sets, never from requests, because each new value creates a permanent time series.
+// Metrics of this process: counters, and figures of the runtime. They are kept only for a reader: Prometheus, or the push to a
+// collector. Label values come from fixed sets, never from requests, because each new value creates a permanent time series.
 import "server-only";
-import { collectDefaultMetrics, Counter, Registry } from "prom-client";
+import { randomUUID } from "node:crypto";
+import { defaultResource, resourceFromAttributes, type Resource } from "@opentelemetry/resources";
+import { AggregationTemporality, MeterProvider, MetricReader } from "@opentelemetry/sdk-metrics";
+import type { Env } from "@/lib/env/schema";
+import { env } from "@/lib/env/server";
+import { areMetricsScraped, pushUrl } from "./metrics-transport";
+import { observeRuntime } from "./runtime-metrics";
 
-function createMetrics() {
-  const registry = new Registry();
-  const registers = [registry];
-  collectDefaultMetrics({ register: registry });
-  return {
-    registry,
-    rateLimited: new Counter({
-      name: "gatehouse_rate_limited_total",
-      help: "Requests refused, by the limit that was used up.",
-      labelNames: ["limit"],
-      registers,
-    }),
-    storeFailures: new Counter({
-      name: "gatehouse_rate_limit_store_failures_total",
-      help: "Number of times the shared rate-limit store failed and this process used its own counts.",
-      registers,
-    }),
-    cspViolations: new Counter({
-      name: "gatehouse_csp_violations_total",
-      help: "Violations of the content security policy that browsers reported, by directive.",
-      labelNames: ["directive"],
-      registers,
-    }),
-  };
+export interface Counter {
+  inc: (labels?: Record<string, string>) => void;
 }
 
-const holder = globalThis as typeof globalThis & { gatehouseMetrics?: ReturnType<typeof createMetrics> };
+interface Metrics {
+  rateLimited: Counter;
+  storeFailures: Counter;
+  cspViolations: Counter;
+  /** The totals since the start of the process, for Prometheus; null unless it may scrape this process. */
+  scraped: MetricReader | null;
+  /** What has been counted since the previous reading, for the push; null unless one is configured. */
+  pushed: MetricReader | null;
+  /** Is called after each count. */
+  onCount: (() => void) | null;
+}
 
-export function metrics(): ReturnType<typeof createMetrics> {
+/** Reads when it is asked to. */
+class OnDemandReader extends MetricReader {
+  constructor(temporality: AggregationTemporality) {
+    super({ aggregationTemporalitySelector: () => temporality });
+  }
+  protected override onForceFlush(): Promise<void> {
+    return Promise.resolve();
+  }
+  protected override onShutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Each process is an instance of its own, so that a collector can add up the counts of all. */
+function resourceOf({ APP_ENV, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES: given = {} }: Env): Resource {
+  return defaultResource().merge(
+    resourceFromAttributes({
+      "deployment.environment.name": APP_ENV,
+      ...given,
+      "service.name": OTEL_SERVICE_NAME ?? given["service.name"] ?? "gatehouse",
+      "service.instance.id": randomUUID(),
+    }),
+  );
+}
+
+function createMetrics(): Metrics {
+  const scraped = areMetricsScraped(env()) ? new OnDemandReader(AggregationTemporality.CUMULATIVE) : null;
+  const pushed = pushUrl(env()) ? new OnDemandReader(AggregationTemporality.DELTA) : null;
+  const readers = [scraped, pushed].filter((reader) => reader !== null);
+  const meter = new MeterProvider({ resource: resourceOf(env()), readers }).getMeter("gatehouse");
+  if (readers.length > 0) observeRuntime(meter, env().serverless);
+  const counter = (name: string, description: string, { isLabeled }: { isLabeled: boolean }): Counter => {
+    const instrument = meter.createCounter(name, { description });
+    // An alert on an increase needs the value before the first one. A counter with labels has none yet.
+    if (!isLabeled) instrument.add(0);
+    return {
+      inc: (labels) => {
+        instrument.add(1, labels);
+        created.onCount?.();
+      },
+    };
+  };
+  const created: Metrics = {
+    rateLimited: counter("gatehouse_rate_limited_total", "Requests refused, by the limit that was used up.", {
+      isLabeled: true,
+    }),
+    storeFailures: counter(
+      "gatehouse_rate_limit_store_failures_total",
+      "Number of times the shared rate-limit store failed and this process used its own counts.",
+      { isLabeled: false },
+    ),
+    cspViolations: counter(
+      "gatehouse_csp_violations_total",
+      "Violations of the content security policy that browsers reported, by directive.",
+      { isLabeled: true },
+    ),
+    scraped,
+    pushed,
+    onCount: null,
+  };
+  return created;
+}
+
+const holder = globalThis as typeof globalThis & { gatehouseMetrics?: Metrics };
+
+export function metrics(): Metrics {
   return (holder.gatehouseMetrics ??= createMetrics());
 }

@@ -1,8 +1,10 @@
-// Facts about the current request, reachable from all code that serves it. Kept on globalThis, because the bundles of
-// middleware, pages and routes do not share modules.
+// Facts about the current request, reachable from all code that serves it, and what its hosting platform offers. Kept on
+// globalThis, because the bundles of middleware, pages and routes do not share modules.
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { AppError } from "@/lib/errors/app-error";
+import { log } from "./log";
+import { logThrottled } from "./log-throttled";
 
 export interface RequestContext {
   /** A UUID, created by this process or forwarded by the middleware's process. */
@@ -38,4 +40,29 @@ export const requestContexts: AsyncLocalStorage<RequestContext> = (holder.gateho
 
 export function requestContext(): RequestContext | undefined {
   return requestContexts.getStore();
+}
+
+interface PlatformContext {
+  waitUntil?: (work: Promise<unknown>) => void;
+}
+
+/** Where the platform describes the current request. https://vercel.com/docs/functions/functions-api-reference */
+const PLATFORM = Symbol.for("@vercel/request-context");
+
+/**
+ * Asks the platform to keep this instance awake for work that outlasts the response. It freezes an instance as soon as it has
+ * answered, and the timers of a frozen instance do not fire.
+ * @returns whether the platform waits for the work. Outside a request, or outside a platform, nothing does.
+ */
+export function waitUntil(work: Promise<unknown>): boolean {
+  const platform = globalThis as typeof globalThis & { [PLATFORM]?: { get?: () => PlatformContext | undefined } };
+  try {
+    const context = platform[PLATFORM]?.get?.();
+    if (!context?.waitUntil) return false;
+    context.waitUntil(work);
+    return true;
+  } catch (error) {
+    logThrottled("not-awake", 3_600, () => log.warn("the platform refused to wait for work after a response", { error }));
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 // Sends all outgoing HTTP requests except those of the Redis client: to a configured URL, with a timeout, a size limit and
 // no redirects, so that a response can neither block a request, fill the memory, nor redirect into the private network.
 import "server-only";
+import { readAtMost } from "./read-at-most";
 
 export interface FetchTextOptions {
   timeoutMs: number;
@@ -17,13 +18,5 @@ export async function fetchText(url: URL, options: FetchTextOptions): Promise<st
     signal: AbortSignal.timeout(options.timeoutMs),
   });
   if (!response.ok || !response.body) throw new Error(`answered ${response.status}`);
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > options.maxBytes) throw new Error(`answer is larger than ${options.maxBytes} bytes`);
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
+  return readAtMost(response, options.maxBytes);
 }

@@ -14,6 +14,7 @@ import { ConfigurationError, parseEnv, VARIABLE_NAMES, type Env } from "@/lib/en
 import { SECRET_NAMES } from "@/lib/env/secret-names";
 import { bearerToken } from "@/lib/web/http/bearer-token";
 import { cookieAttributes, cookieName, readCookie } from "@/lib/web/cookies/cookie-policy";
+import { pushUrl } from "@/lib/observability/metrics-transport";
 import { clientAddress } from "@/lib/network/client-address";
 import { corsHeaders } from "@/lib/web/edge/cors";
 import { assertTrustedHost } from "@/lib/web/edge/host";
@@ -341,6 +342,47 @@ const EXPECTED: Record<string, Expectation> = {
       server.close();
       expect(paths).toEqual(["/base/pipeline"]);
     },
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    refused: [
+      ["collector.test", /URL/],
+      ["grpc://collector.test", /URL/],
+      ["https://u:p@collector.test", /user/],
+      ["https://collector.test/?x=1", /query/],
+      ["http://collector.test:4318", /https/],
+    ],
+    accepted: ["https://collector.test/otlp", "https://collector.test/otlp/", "https://collector.test/otlp//"],
+    works: (env) => expect(pushUrl(env)?.href).toBe("https://collector.test/otlp/v1/metrics"),
+  },
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: {
+    refused: [
+      ["https://u:p@collector.test", /user/],
+      ["http://collector.test:4318", /https/],
+    ],
+    accepted: ["https://collector.test/in", "http://127.0.0.1:4318/in"],
+    works: (env, value) => expect(pushUrl({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: "https://other.test" })?.href).toBe(value),
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    refused: [
+      ["credential", /name=value/],
+      ["x-api-key=a%0d%0ab", /name=value/],
+      ["x-api-key=%", /name=value/],
+    ],
+    accepted: ["x-api-key=a b", "x-api-key=a%20b", " x-api-key = a b "],
+    works: (env) => expect(new Headers(env.OTEL_EXPORTER_OTLP_HEADERS).get("x-api-key")).toBe("a b"),
+  },
+  OTEL_SERVICE_NAME: {
+    refused: [["a\nb", /one line/]],
+    accepted: ["shop", " shop "],
+    works: (env) => expect(env.OTEL_SERVICE_NAME).toBe("shop"),
+  },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    refused: [
+      ["shop", /key=value/],
+      ["a=1,a=2", /key=value/],
+    ],
+    accepted: ["cloud.region=fra1,team=shop", "cloud.region=fra1, team = sho%70"],
+    works: (env) => expect(env.OTEL_RESOURCE_ATTRIBUTES).toEqual({ "cloud.region": "fra1", team: "shop" }),
   },
   SMTP_URL: {
     refused: [

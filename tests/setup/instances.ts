@@ -13,6 +13,12 @@ export const METRICS_TOKEN = "metrics-token-of-a-test-0123456789";
 export const PROXY_SECRET = "proxy-secret-of-a-test-0123456789";
 export const PROXY_HEADER = "CF-Connecting-IP";
 
+/** The environment variable that passes the collector of the pushed metrics to test workers: its URL. */
+export const COLLECTOR_VARIABLE = "GATEHOUSE_E2E_COLLECTOR";
+
+/** What the instances on Vercel send to the collector. */
+export const COLLECTOR_CREDENTIAL = "Bearer credential-of-the-collector";
+
 /**
  * An ordinary preview, a preview as strict as production, an ordinary preview in b2b mode, an ordinary preview for one test at
  * a time, and a preview that runs as on Vercel.

@@ -14,8 +14,11 @@ import { runProgram } from "../../scripts/program";
 import { ensurePrismaClient } from "../../scripts/schema/client";
 import { buildEnvironment, ensureBuild } from "../../scripts/supervisor/build";
 import { FakeHibp } from "../fakes/hibp";
+import { FakeOtlp } from "../fakes/otlp";
 import { findBrowser } from "./browser";
 import {
+  COLLECTOR_CREDENTIAL,
+  COLLECTOR_VARIABLE,
   LOG_FILE,
   METRICS_TOKEN,
   PARTNER_ORIGIN,
@@ -62,9 +65,14 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
     TRUSTED_PROXY_HOPS: HOPS[name],
     APP_MODE: name === "b2b" ? "b2b" : "b2c",
     METRICS_TOKEN,
-    ...(name === "vercel" ? { CLIENT_ADDRESS_HEADER: PROXY_HEADER, CLIENT_ADDRESS_SECRET: PROXY_SECRET } : {}),
     ALLOWED_ORIGINS: JSON.stringify(ALLOWED_ORIGINS),
     BREACHED_PASSWORD_API_URL: hibp.url,
+    ...(name === "vercel" && {
+      CLIENT_ADDRESS_HEADER: PROXY_HEADER,
+      CLIENT_ADDRESS_SECRET: PROXY_SECRET,
+      OTEL_EXPORTER_OTLP_ENDPOINT: process.env[COLLECTOR_VARIABLE],
+      OTEL_EXPORTER_OTLP_HEADERS: `authorization=${encodeURIComponent(COLLECTOR_CREDENTIAL)}`,
+    }),
   };
 }
 
@@ -133,7 +141,13 @@ export default async function setup(): Promise<Undo> {
   const undos: Undo[] = [() => hibp.stop(), () => trusted && rmSync(trusted, { recursive: true })];
   const undo = () => Promise.all(undos.map((each) => each()));
   const reuseBuild = process.env.GATEHOUSE_NO_BUILD === "1";
-  if (names.includes("vercel")) undos.push(await startPreview("vercel", hibp, reuseBuild));
+  if (names.includes("vercel")) {
+    const collector = new FakeOtlp();
+    await collector.start();
+    undos.push(() => collector.stop());
+    process.env[COLLECTOR_VARIABLE] = collector.url;
+    undos.push(await startPreview("vercel", hibp, reuseBuild));
+  }
   const others = names.filter((name) => name !== "vercel");
   // After Vercel's builder, because that leaves a build without the container's files.
   if (others.length > 0) await buildOnce();

@@ -4,6 +4,7 @@ import "server-only";
 import { UNKNOWN_ADDRESS } from "@/lib/network/client-address";
 import { log } from "@/lib/observability/log";
 import { logThrottled } from "@/lib/observability/log-throttled";
+import { metrics } from "@/lib/observability/metrics";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { consume, knownRefusal } from "@/lib/rate-limit/limiter";
 import { limits } from "@/lib/rate-limit/limits";
@@ -19,7 +20,10 @@ export async function countRequest(session: string | null, address: string): Pro
   if (session === null) return consume(limits.generalPerAddress, source);
   // Checked before the session is counted: beyond the ceiling, a flood of forged cookies must not create a key for each one.
   const stopped = knownRefusal(limits.generalSignedInPerAddress, source);
-  if (stopped) return stopped;
+  if (stopped) {
+    metrics().rateLimited.inc({ limit: limits.generalSignedInPerAddress.name });
+    return stopped;
+  }
   const own = await consume(limits.generalPerSession, session);
   if (!own.allowed) return own;
   const ceiling = await consume(limits.generalSignedInPerAddress, source);

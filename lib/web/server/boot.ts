@@ -5,9 +5,11 @@ import { ConfigurationError } from "@/lib/env/schema";
 import { env, isDevelopment, isDevServer } from "@/lib/env/server";
 import { logConsole } from "@/lib/observability/console-lines";
 import { metrics } from "@/lib/observability/metrics";
+import { pushUrl } from "@/lib/observability/metrics-transport";
 import { installHttpServer } from "./http-server";
+import { pushOnClose } from "./push-on-close";
 
-export function boot(): void {
+export async function boot(): Promise<void> {
   try {
     env();
   } catch (error) {
@@ -19,4 +21,12 @@ export function boot(): void {
   if (!isDevServer()) logConsole();
   metrics();
   installHttpServer({ loopbackOnly: isDevelopment() });
+  if (pushUrl(env())) await startPush();
+}
+
+/** Loaded only if metrics are pushed. */
+async function startPush(): Promise<void> {
+  const { pushMetrics, startPushing } = await import("@/lib/outbound/push-metrics");
+  startPushing();
+  if (!env().serverless) pushOnClose(pushMetrics);
 }

@@ -12,6 +12,7 @@ export const metadata: Metadata = { title: "Settings" };
 
 /** The variables by what they are about: the first group whose expression fits a name. */
 const GROUPS = [
+  { title: "Metrics", holds: /^METRICS|^OTEL/ },
   { title: "Secrets", holds: /SECRET|_KEY_|_TOKEN/ },
   { title: "Sessions and passwords", holds: /^SESSION|PASSWORD/ },
   { title: "Limits and retention", holds: /^RATE|^UPSTASH|^AUDIT/ },
@@ -23,7 +24,7 @@ const groupOf = (name: string) => GROUPS.findLast(({ holds }) => holds.test(name
 
 export default async function SettingsPage() {
   const caller = await requireSystemAdmin();
-  const { items, configuration } = await listSettings(caller, {});
+  const { items, configuration, metrics } = await listSettings(caller, {});
   return (
     <AdminFrame caller={caller} current="settings">
       <PageHeader
@@ -43,6 +44,7 @@ export default async function SettingsPage() {
             return (
               <section key={title} className="grid gap-3 border-t border-border pt-5">
                 <h3 className="text-sm font-semibold">{title}</h3>
+                {title === "Metrics" && <p className="text-sm text-muted">{metrics}</p>}
                 <Facts
                   facts={facts.map(({ name, value }) => [
                     <code key={name} className="block font-mono text-xs leading-5 sm:w-64">

@@ -1,9 +1,11 @@
-// Metrics, for the holder of METRICS_TOKEN. Without a configured token the route returns 404.
+// Metrics, for the holder of METRICS_TOKEN. Without a configured token the route returns 404. In a function it refuses, because
+// it would tell about the one instance that happens to respond, and never about the middleware.
 import "server-only";
 import { equalSecrets } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { metrics } from "@/lib/observability/metrics";
+import { PROMETHEUS_TYPE, prometheusText } from "@/lib/observability/prometheus-text";
 import { bearerToken } from "@/lib/web/http/bearer-token";
 import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 
@@ -12,6 +14,7 @@ export const metricsRoute = routeWithoutOperation("metrics", async (request) => 
   if (METRICS_TOKEN === undefined) throw new AppError("NOT_FOUND");
   const given = bearerToken(request.headers);
   if (given === null || !equalSecrets(given, METRICS_TOKEN)) throw new AppError("UNAUTHORIZED");
-  const { registry } = metrics();
-  return new Response(await registry.metrics(), { headers: { "Content-Type": registry.contentType } });
+  const { scraped } = metrics();
+  if (!scraped) throw new AppError("METRICS_NOT_SCRAPED");
+  return new Response(await prometheusText(scraped), { headers: { "Content-Type": PROMETHEUS_TYPE } });
 });

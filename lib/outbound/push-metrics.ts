@@ -1,0 +1,136 @@
+// Pushes metrics to a collector (OTLP over HTTP, in JSON). A collector that is slow, down or wrong never delays a request,
+// fills the log or grows the memory: one batch is in memory, and counts add up in place until it has been dealt with.
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { JsonMetricsSerializer } from "@opentelemetry/otlp-transformer";
+import { z } from "zod";
+import { env } from "@/lib/env/server";
+import { log } from "@/lib/observability/log";
+import { logAtPowersOfTwo } from "@/lib/observability/log-at-powers-of-two";
+import { metrics } from "@/lib/observability/metrics";
+import { pushUrl } from "@/lib/observability/metrics-transport";
+import { waitUntil } from "@/lib/observability/request-context";
+import { postJson } from "./post-json";
+
+const TIMEOUT_MS = 5_000;
+const MAX_ANSWER_BYTES = 16 * 1024;
+/** How often a server pushes: the standard's default. */
+const SERVER_INTERVAL_MS = 60_000;
+/** How soon after a count a function pushes, so that the response leaves first and a burst is one push. */
+const AFTER_COUNT_MS = 1_000;
+/** A function pushes at most this often, because it stays awake until it has. */
+const FUNCTION_INTERVAL_MS = 5_000;
+const MAX_PAUSE_MS = 60_000;
+
+/** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
+const RETRYABLE = [429, 502, 503, 504];
+/** The connection was never made, so the collector cannot have counted the batch. */
+const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|^UNABLE_TO_/;
+
+const Answer = z.object({ partialSuccess: z.object({ rejectedDataPoints: z.coerce.number() }) });
+
+interface State {
+  /** A batch that the collector has certainly not counted. */
+  kept: Uint8Array<ArrayBuffer> | null;
+  underway: Promise<void>;
+  isScheduled: boolean;
+  failuresInARow: number;
+  /** In ms of `performance.now()`. */
+  notBefore: number;
+}
+
+const holder = globalThis as typeof globalThis & { gatehousePush?: State };
+
+function stateOf(): State {
+  return (holder.gatehousePush ??= {
+    kept: null,
+    underway: Promise.resolve(),
+    isScheduled: false,
+    failuresInARow: 0,
+    notBefore: 0,
+  });
+}
+
+class NotCounted extends Error {
+  override readonly name = "NotCounted";
+}
+
+/** @throws NotCounted if the same batch can be sent again; any other error if that could count it twice */
+async function send(batch: Uint8Array<ArrayBuffer>): Promise<void> {
+  const url = pushUrl(env());
+  if (!url) return;
+  const options = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES, headers: env().OTEL_EXPORTER_OTLP_HEADERS };
+  const { status, text } = await postJson(url, batch, options).catch((error: unknown) => {
+    const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+    if (NOT_CONNECTED.test(String(cause?.code))) throw new NotCounted("no connection", { cause: error });
+    throw error;
+  });
+  if (RETRYABLE.includes(status)) throw new NotCounted(`answered ${status}`);
+  if (status < 200 || status > 299) throw new Error(`answered ${status}`);
+  const refused = refusedPoints(text);
+  if (refused > 0) throw new Error(`refused ${refused} data points`);
+}
+
+function refusedPoints(text: string | null): number {
+  try {
+    return Answer.parse(JSON.parse(text ?? "")).partialSuccess.rejectedDataPoints;
+  } catch {
+    // Most collectors answer with an empty object. What else they say does not matter: the status says that they have it.
+    return 0;
+  }
+}
+
+async function collect(): Promise<Uint8Array<ArrayBuffer> | null> {
+  const read = await metrics().pushed?.collect();
+  if (!read || read.resourceMetrics.scopeMetrics.length === 0) return null;
+  return new Uint8Array(JsonMetricsSerializer.serializeRequest(read.resourceMetrics) ?? []);
+}
+
+async function push(state: State): Promise<void> {
+  try {
+    if (state.kept) await send(state.kept);
+    state.kept = await collect();
+    if (state.kept) await send(state.kept);
+    state.kept = null;
+    state.failuresInARow = 0;
+  } catch (error) {
+    state.failuresInARow += 1;
+    const isKept = error instanceof NotCounted;
+    if (!isKept) state.kept = null;
+    logAtPowersOfTwo("metrics push", isKept ? "kept" : "lost", (count) => {
+      const fate = isKept ? "is kept for the next push" : "is lost";
+      log.warn(`metrics could not be pushed: the batch ${fate}`, { error, count });
+    });
+  }
+  const pause = FUNCTION_INTERVAL_MS * 2 ** Math.max(0, state.failuresInARow - 1);
+  state.notBefore = performance.now() + Math.min(pause, MAX_PAUSE_MS);
+}
+
+/** Pushes what has been counted since the last push. Never rejects, and ends in bounded time. */
+export function pushMetrics(): Promise<void> {
+  const state = stateOf();
+  return (state.underway = state.underway.then(() => push(state)));
+}
+
+/** In a function: keeps the instance awake until a push has taken along what was just counted. */
+function pushSoon(): void {
+  const state = stateOf();
+  if (state.isScheduled) return;
+  const wait = state.notBefore - performance.now();
+  // The collector has failed repeatedly. The counts stay in memory until a later one is pushed.
+  if (wait > FUNCTION_INTERVAL_MS) return;
+  state.isScheduled = true;
+  const work = sleep(Math.max(AFTER_COUNT_MS, wait)).then(() => {
+    state.isScheduled = false;
+    return pushMetrics();
+  });
+  waitUntil(work);
+}
+
+/** Idempotent. */
+export function startPushing(): void {
+  if (metrics().onCount || holder.gatehousePush) return;
+  stateOf();
+  if (env().serverless) metrics().onCount = pushSoon;
+  else setInterval(() => void pushMetrics(), SERVER_INTERVAL_MS).unref();
+}

@@ -1,0 +1,44 @@
+// Every refusal of the general limit is counted once in the metrics, whichever check refuses.
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { generateToken } from "@/lib/crypto/random";
+import { env } from "@/lib/env/server";
+import { pushMetrics } from "@/lib/outbound/push-metrics";
+import { limits } from "@/lib/rate-limit/limits";
+import { uniqueAddress } from "@/tests/factories/addresses";
+import { FakeOtlp } from "@/tests/fakes/otlp";
+import { countRequest } from "./general-limit";
+
+const collector = new FakeOtlp();
+
+beforeEach(async () => {
+  await collector.start();
+  Reflect.deleteProperty(globalThis, "gatehouseMetrics");
+  env().OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;
+});
+afterEach(async () => {
+  for (const name of ["gatehouseEnv", "gatehouseMetrics", "gatehousePush"]) Reflect.deleteProperty(globalThis, name);
+  await collector.stop();
+});
+
+it.each([
+  ["an IP address", limits.generalPerAddress, 100, () => null],
+  [
+    "a session",
+    limits.generalPerSession,
+    350,
+    (
+      (token) => () =>
+        token
+    )(generateToken()),
+  ],
+  ["the sessions of an IP address", limits.generalSignedInPerAddress, 650, generateToken],
+])("counts each refusal of %s", async (_what, limit, requests, session) => {
+  const address = uniqueAddress();
+  let refused = 0;
+  for (let count = 0; count < requests; count += 1) {
+    if (!(await countRequest(session(), address)).allowed) refused += 1;
+  }
+  expect(refused).toBeGreaterThan(10);
+  await pushMetrics();
+  expect(collector.sum(`gatehouse_rate_limited_total{limit="${limit.name}"}`)).toBe(refused);
+});
