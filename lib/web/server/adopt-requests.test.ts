@@ -23,9 +23,16 @@ let loading: Promise<void> | undefined;
 
 const load = () => (loading ??= sleep(20).then(() => installHttpServer({ loopbackOnly: false })));
 
+/** The framework prepares some requests in a function of its own, such as those with its preview cookies. */
+async function prepare(response: http.ServerResponse): Promise<void> {
+  await sleep(1);
+  response.setHeader("Set-Cookie", "__prerender_bypass=");
+}
+
 /** Handles a request as the framework does: it first touches the response, and sends it later, from deeper code. */
 async function handle(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
   await load();
+  if (request.url === "/prepared") await prepare(response);
   if (request.url?.startsWith("/route")) response.once("close", () => undefined);
   else response.setHeader("Vary", "RSC");
   await sleep(5);
@@ -74,19 +81,25 @@ const requestLines = () => lines.filter(({ message }) => message === "request");
 
 it("tracks the requests in flight, each with its own context, headers, page and log line", async () => {
   const answers = await Promise.all(
-    ["/first", "/closed", "/route"].map(async (path) => {
+    ["/first", "/closed", "/route", "/prepared"].map(async (path) => {
       const response = await fetch(`http://127.0.0.1:${port}${path}`);
       const [id, type] = ["x-request-id", "x-content-type-options"].map((name) => response.headers.get(name));
       return { path, id, type, text: await response.text() };
     }),
   );
-  await vi.waitFor(() => expect(lines).toHaveLength(3));
+  await vi.waitFor(() => expect(lines).toHaveLength(4));
   expect(answers.map(({ path, type, text }) => [path, type, text])).toEqual([
     ["/first", "nosniff", "theirs"],
     ["/closed", "nosniff", "<p>ours</p>"],
     ["/route", "nosniff", "theirs"],
+    ["/prepared", "nosniff", "theirs"],
   ]);
-  expect(seen.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(["GET /closed", "GET /first", "GET /route"]);
+  expect(seen.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    "GET /closed",
+    "GET /first",
+    "GET /prepared",
+    "GET /route",
+  ]);
   for (const { path, id } of answers) {
     expect(lines).toContainEqual(expect.objectContaining({ path, request_id: id, status: path === "/closed" ? 404 : 200 }));
   }

@@ -2,6 +2,7 @@
 // function, the first request makes the framework load this code, so it is always such a request.
 import "server-only";
 import http from "node:http";
+import { requestContext, requestContexts, type RequestContext } from "@/lib/observability/request-context";
 
 /** What the framework calls first on a response: `once` before it runs a route, `setHeader` before it renders a page. */
 const TOUCHES = ["once", "setHeader", "appendHeader", "removeHeader", "flushHeaders", "writeHead", "write", "end"] as const;
@@ -10,14 +11,15 @@ const TOUCHES = ["once", "setHeader", "appendHeader", "removeHeader", "flushHead
 const IN_FLIGHT_MS = 2 * 60 * 1000;
 
 /**
- * Calls `adopt` with each request that is in flight, as soon as its response is first touched. A request whose response is
- * never touched, or whose response has begun, is not adopted.
+ * Calls `adopt` with each request that is in flight, as soon as its response is first touched, and enters the context that it
+ * returns. A request whose response is never touched, or whose response has begun, is not adopted.
  * @param isKnown whether the request of a response has been seen, by the patch or by `adopt`
  */
 export function adoptRequestsInFlight(
   isKnown: (response: http.ServerResponse) => boolean,
-  adopt: (request: http.IncomingMessage, response: http.ServerResponse) => void,
+  adopt: (request: http.IncomingMessage, response: http.ServerResponse) => RequestContext | null,
 ): void {
+  const adopted = new WeakMap<http.ServerResponse, RequestContext>();
   const patchedAt = performance.now();
   const isOver = () => performance.now() - patchedAt > IN_FLIGHT_MS;
   const prototype = http.ServerResponse.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
@@ -26,10 +28,17 @@ export function adoptRequestsInFlight(
     if (!method) continue;
     prototype[name] = function (this: http.ServerResponse, ...args: unknown[]) {
       // In this order, because nearly all responses are known.
-      if (isKnown(this) || this.headersSent || isOver()) return method.apply(this, args);
-      adopt(this.req, this);
-      // `adopt` has replaced some of the methods of this response.
-      return (this as unknown as typeof prototype)[name]?.(...args);
+      const isNew = !(isKnown(this) || this.headersSent || isOver());
+      if (isNew) {
+        const context = adopt(this.req, this);
+        if (context) adopted.set(this, context);
+      }
+      // A context is lost at the end of the asynchronous function that has entered it, which may be a part of the framework
+      // that returns to its caller. So every touch enters it again.
+      const context = adopted.get(this);
+      if (context && context !== requestContext()) requestContexts.enterWith(context);
+      // `adopt` has replaced some of the methods of a new response.
+      return isNew ? (this as unknown as typeof prototype)[name]?.(...args) : method.apply(this, args);
     };
   }
 }

@@ -14,10 +14,12 @@ export function ignoreFurtherOutput(response: ServerResponse): void {
   Object.defineProperty(response, "statusCode", { get: () => statusCode, set: () => undefined });
   const unchanged = () => response;
   response.setHeader = unchanged;
+  response.setHeaders = unchanged;
   response.appendHeader = unchanged;
   response.writeHead = unchanged;
   response.removeHeader = () => undefined;
   response.flushHeaders = () => undefined;
+  response.writeEarlyHints = () => undefined;
   response.write = (...args: unknown[]) => {
     callBack(args);
     return true;

@@ -42,10 +42,7 @@ export function installHttpServer(options: Options): void {
   prototype[installed] = true;
   adoptRequestsInFlight(
     (response) => checked.has(response),
-    (request, response) => {
-      const context = check(request, response, { ...options, isAdopted: true });
-      if (context) requestContexts.enterWith(context);
-    },
+    (request, response) => check(request, response, { ...options, isAdopted: true }),
   );
   const emit = prototype.emit;
   prototype.emit = function (event, ...args) {
@@ -92,6 +89,7 @@ function isUpgradeRefused([{ socket }]: [http.IncomingMessage], { loopbackOnly }
  * has arrived, the app is the slow side, so the request continues.
  */
 function limitTime(request: http.IncomingMessage, response: http.ServerResponse, context: RequestContext): void {
+  if (request.complete) return;
   if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) return;
   const timer = setTimeout(() => {
     if (request.complete || request.readableLength > 0) return;
