@@ -52,6 +52,14 @@ export default defineConfig<object, WorkerOptions>({
       use: { instanceName: "vercel" },
       dependencies: ["vercel"],
     },
+    // Changes the number of instances and measures, so it runs when the others have ended.
+    {
+      name: "vercel-alone",
+      testDir: "tests/e2e/vercel-alone",
+      workers: 1,
+      use: { instanceName: "vercel" },
+      dependencies: ["vercel", "vercel-metrics"],
+    },
     // Tests that measure time, change the whole instance or flood it run alone, one at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },
   ],
