@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { isReachable } from "../postgres/place";
 import { lookUp, type ServerUser } from "../postgres/server-user";
 
-/** An existing user without rights, who owns no files. */
+/** An existing user without rights. Where there is no user postgres, the run's PostgreSQL belongs to this one too. */
 const ORDINARY_USER = "nobody";
 const READ_ONLY = fileURLToPath(new URL("read-only.mjs", import.meta.url));
 

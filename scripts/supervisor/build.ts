@@ -55,12 +55,20 @@ export function writeStamp(stamp: string, sources: string): void {
   writeFileSync(stamp, sources);
 }
 
+/** The framework copies the environment files of this machine, with their secrets, into what a container would get. */
+function removeEnvironmentFiles(): void {
+  const folder = path.dirname(STANDALONE);
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(".env")) : [];
+  for (const name of files) rmSync(path.join(folder, name));
+}
+
 /** Builds with `run`, which takes Node's arguments and throws if the build fails. */
 export async function build(run: (args: string[]) => Promise<unknown>): Promise<void> {
   rmSync(STAMP, { force: true });
   const sources = fingerprint();
   await run([commandFile("next"), "build"]);
   replaceErrorPage();
+  removeEnvironmentFiles();
   writeStamp(STAMP, sources);
 }
 

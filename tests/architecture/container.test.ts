@@ -1,4 +1,5 @@
 // The container's files: an image of an exact version, an ordinary user, no shell, and nothing of this machine.
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "@/lib/env/schema";
 import { MAX_BODY_BYTES } from "@/lib/web/edge/body-rules";
@@ -52,12 +53,33 @@ describe("the Dockerfile", () => {
   });
 });
 
-it("keeps everything that git ignores out of the image", () => {
-  const lines = (text: string) => text.split("\n").map((line) => line.replace(/\/$/, ""));
-  const excluded = lines(textOf(".dockerignore"));
-  const ignored = lines(textOf(".gitignore")).filter((line) => line !== "" && !line.startsWith("#"));
-  expect(ignored.filter((line) => !excluded.includes(line))).toEqual([]);
-  expect(excluded).toContain(".git");
+describe("the image's build", () => {
+  const lines = (file: string) =>
+    textOf(file)
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"));
+  const rules = lines(".dockerignore");
+
+  it("gets only the files that it needs, all of them tracked by git", () => {
+    expect(rules[0]).toBe("*");
+    const allowed = rules.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
+    const tracked = execFileSync("git", ["ls-files"], { encoding: "utf8" }).split("\n");
+    const names = new Set(tracked.map((file) => file.split("/")[0]));
+    expect(allowed.filter((name) => !names.has(name))).toEqual([]);
+    expect(allowed.filter((name) => /^(\.|docs|tests)/.test(name))).toEqual([]);
+  });
+
+  it("gets nothing that git ignores, at any depth", () => {
+    // Git matches a pattern without an inner slash at any depth; Docker only with **.
+    const ignored = lines(".gitignore").filter((line) => !line.startsWith("!"));
+    const patterns = ignored
+      .map((line) => line.replace(/\/$/, ""))
+      .map((line) => (line.includes("/") ? line : `**/${line}`));
+    expect(patterns.filter((pattern) => !rules.includes(pattern))).toEqual([]);
+    // No later rule includes something again.
+    const [first = 0] = patterns.map((pattern) => rules.indexOf(pattern)).sort((a, b) => a - b);
+    expect(rules.slice(first).filter((rule) => rule.startsWith("!"))).toEqual([]);
+  });
 });
 
 describe("compose.yaml", () => {
