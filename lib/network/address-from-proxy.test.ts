@@ -4,6 +4,7 @@ import { NextRequest } from "next/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { env } from "@/lib/env/server";
 import { handleRequest } from "@/lib/web/edge/handle-request";
+import { identifyRequest } from "@/lib/web/http/request-identity";
 import { clientAddressOf } from "./client-address-of";
 
 const SECRET = "p-0123456789-0123456789-0123456789";
@@ -90,7 +91,9 @@ describe("the address that a proxy in front reports", () => {
     vi.useFakeTimers({ now: Date.now() + 3_600_000, toFake: ["Date"] });
     env().LOG_LEVEL = "warn";
     const wrong = "w-0123456789-0123456789-0123456789";
-    for (const sent of [verified(CLIENT), reported, verified(CLIENT, wrong), reported]) addresses(sent);
+    for (const sent of [verified(CLIENT), reported, verified(CLIENT, wrong), reported]) {
+      identifyRequest(new Headers([["x-forwarded-for", PROXY], ...sent]));
+    }
     expect(written.map((line) => JSON.parse(line) as object)).toEqual([
       expect.objectContaining({ level: "warn", message: expect.stringContaining("without the right secret") as string }),
     ]);

@@ -2,8 +2,11 @@
 // choice.
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { isReportUnproven } from "@/lib/network/address-from-proxy";
 import { clientAddressOf, readHeader, type AnyHeaders } from "@/lib/network/client-address-of";
 import { FORWARDED_IDENTITY_HEADER, verifyForwardedIdentity, type RequestIdentity } from "@/lib/network/forwarded-identity";
+import { log } from "@/lib/observability/log";
+import { logThrottled } from "@/lib/observability/log-throttled";
 import { requestContext } from "@/lib/observability/request-context";
 
 /**
@@ -14,10 +17,18 @@ import { requestContext } from "@/lib/observability/request-context";
 export function identifyRequest(headers: AnyHeaders, socketAddress?: string): RequestIdentity & { isForwarded: boolean } {
   const forwarded = verifyForwardedIdentity(readHeader(headers, FORWARDED_IDENTITY_HEADER));
   if (forwarded) return { ...forwarded, isForwarded: true };
+  if (isReportUnproven((name) => readHeader(headers, name))) warnOfUnprovenProxy();
   return { requestId: randomUUID(), ipAddress: clientAddressOf(headers, socketAddress), isForwarded: false };
 }
 
 /** The identity of the current request. */
 export function requestIdentity(headers: Headers): RequestIdentity {
   return requestContext() ?? identifyRequest(headers);
+}
+
+/** A proxy that sends a wrong secret makes all clients share its own address and limits. */
+function warnOfUnprovenProxy(): void {
+  logThrottled("unproven client address", 60, () => {
+    log.warn("requests report a client address without the right secret: does the proxy send CLIENT_ADDRESS_SECRET?");
+  });
 }
