@@ -129,9 +129,9 @@ export class FakeUpstash {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Starts the server. A second start uses the same port again. */
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(this.port, "127.0.0.1", resolve));
+  /** Starts the server, by default on any free port. A second start uses the same port again. */
+  async start(port = this.port): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(port, "127.0.0.1", resolve));
     this.port = (this.server.address() as AddressInfo).port;
   }
 

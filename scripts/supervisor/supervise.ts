@@ -71,7 +71,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   const certificate = mode.strict ? await step(loadCertificate(stateDir)) : null;
   const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
   if (emulator) {
-    Object.assign(env, systemVariables(new URL(url).host), await step(startRateLimitStore(shutdown)));
+    Object.assign(env, systemVariables(new URL(url).host), await step(startRateLimitStore(lock, shutdown)));
     await step(ensureVercelBuild(options.reuseBuild, { ...buildEnvironment(), ...env }, run));
     // Next.js requests pages of its own over TLS.
     env.NODE_EXTRA_CA_CERTS = trustAlso(certificateFile(stateDir), path.join(stateDir, "trusted.pem"));
