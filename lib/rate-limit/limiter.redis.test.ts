@@ -205,6 +205,24 @@ describeWithRedis("the limiter over Redis", () => {
     expect(performance.now() - startedAt).toBeLessThan(4_000);
   });
 
+  it("counts in memory if the process is saturated, without reporting that Redis fails", async () => {
+    vi.stubEnv("LOG_LEVEL", "warn");
+    const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const limit = someLimit(6, HOUR);
+    await consume(limit, "key");
+    await forgetScripts();
+    const free = keepBusy(700);
+    try {
+      expect((await consume(limit, "key")).remaining).toBe(1);
+    } finally {
+      free();
+    }
+    expect(lines.mock.calls.map(([line]) => String(line))).toEqual([expect.stringContaining("too busy to wait")]);
+    // The breaker is still closed, so Redis is asked again at once.
+    expect((await consume(limit, "another key")).remaining).toBe(5);
+    expect(await isStoreWorking()).toBe(true);
+  });
+
   it("waits longer for the first response from Redis, so that a new process starts with the shared counts", async () => {
     const limit = someLimit(6, HOUR);
     upstash.mood = "slow";

@@ -9,8 +9,13 @@ const MORE_TURNS = 10;
 /** However busy the process is, it waits at most this many times as long. */
 const MOST_TIMES_AS_LONG = 8;
 
+/** Why the wait ended before the service had its time: this says nothing about the service. */
+export class ProcessSaturated extends Error {
+  override readonly name = "ProcessSaturated";
+}
+
 export interface Patience {
-  /** Aborts when the time is over. */
+  /** Aborts when the time is over. Its reason is `ProcessSaturated` if this process was too busy to tell. */
   signal: AbortSignal;
   /** Ends the wait. The signal then never aborts. */
   end: () => void;
@@ -28,7 +33,8 @@ export function patienceOf(milliseconds: number): Patience {
   let moreTurns = MORE_TURNS;
   let turn: NodeJS.Immediate | undefined;
   const wait = () => {
-    if (moreTurns === 0 || performance.now() > latest) controller.abort();
+    if (performance.now() > latest) controller.abort(new ProcessSaturated());
+    else if (moreTurns === 0) controller.abort(new Error("the service is slow"));
     else turn = setImmediate(wait);
     moreTurns -= 1;
   };

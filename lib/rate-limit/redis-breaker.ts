@@ -1,9 +1,11 @@
 // A circuit breaker: after two failures in a row, Redis is skipped for a short time, so that requests do not all wait for a
-// response that never comes. A single slow call does not open the breaker. Failures are logged at most once a minute.
+// response that never comes. A single slow call does not open the breaker, and neither do calls that this process was too busy
+// to wait for. Failures are logged at most once a minute.
 import "server-only";
 import { log } from "@/lib/observability/log";
 import { logThrottled } from "@/lib/observability/log-throttled";
 import { metrics } from "@/lib/observability/metrics";
+import { ProcessSaturated } from "./patience";
 
 const FAILURES_IN_A_ROW = 2;
 const PAUSE_MS = 5_000;
@@ -26,6 +28,12 @@ export async function fromRedis<T>(ask: () => Promise<T>): Promise<T | null> {
     breaker.failures = 0;
     return answer;
   } catch (error) {
+    if (error instanceof ProcessSaturated) {
+      logThrottled("saturated process", LOG_EVERY_SECONDS, () => {
+        log.warn("this process is too busy to wait for the rate limit store, and counts some requests by itself");
+      });
+      return null;
+    }
     // Concurrent calls fail together for one reason and count as one failure.
     if (askedAt >= breaker.failedAt) breaker.failures += 1;
     breaker.failedAt = Date.now();

@@ -98,7 +98,7 @@ export async function pingRedis(): Promise<true> {
 async function inTime<T>(work: () => Promise<T>): Promise<T> {
   const { signal, end } = patienceOf(patienceMs());
   const timeout = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new Error("Redis is slow")));
+    signal.addEventListener("abort", () => reject(signal.reason as Error));
   });
   try {
     const answer = await Promise.race([work(), timeout]);
