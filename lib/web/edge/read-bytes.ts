@@ -3,7 +3,10 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { BODY_SECONDS } from "./body-rules";
 
-/** Longer than the time limit of the HTTP server, which also closes the connection. But not every request passes that one. */
+/**
+ * Longer than the HTTP server's limit, which also closes the connection and so should end the request first. This one is for
+ * requests that the server does not time, such as the first of each middleware instance.
+ */
 const READ_SECONDS = BODY_SECONDS + 5;
 
 /** @throws AppError PAYLOAD_TOO_LARGE, REQUEST_TIMEOUT */
