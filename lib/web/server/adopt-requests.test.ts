@@ -150,15 +150,29 @@ it("ends a request in flight whose body does not arrive in time (408), and close
   await vi.waitFor(() => expect(requestLines()).toEqual([expect.objectContaining({ path: "/route", status: 408 })]));
 });
 
-it("leaves a response that has begun, and one whose connection development refuses, alone", async () => {
-  restore();
-  loading = Promise.resolve();
+it("leaves a response that has begun alone", async () => {
   server.removeAllListeners("request");
   server.on("request", (_request, response: http.ServerResponse) => {
     response.write("begun");
-    installHttpServer({ loopbackOnly: true });
+    installHttpServer({ loopbackOnly: false });
     response.end();
   });
   expect(await exchange("TRACE /x HTTP/1.1", "Host: a.test", "Connection: close")).toContain("begun");
   expect(lines).toEqual([]);
+});
+
+it.each([
+  ["closes the connection of a request in flight that did not come over loopback, in development", "192.0.2.1", ""],
+  ["serves a request in flight that came over loopback, in development", "127.0.0.1", "HTTP/1.1 200 OK"],
+])("%s", async (_, localAddress, status) => {
+  server.on("connection", (socket) => Object.defineProperty(socket, "localAddress", { value: localAddress }));
+  server.removeAllListeners("request");
+  server.on("request", (_request, response: http.ServerResponse) => {
+    installHttpServer({ loopbackOnly: true });
+    response.setHeader("Vary", "RSC");
+    response.end("theirs");
+  });
+  const answer = await exchange("GET /x HTTP/1.1", "Host: a.test", "Connection: close");
+  expect(answer.split("\r\n")[0]).toBe(status);
+  await vi.waitFor(() => expect(requestLines()).toHaveLength(status ? 1 : 0));
 });
