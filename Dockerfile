@@ -12,7 +12,7 @@ RUN ["npm", "ci", "--ignore-scripts"]
 COPY . .
 RUN ["npm", "run", "build"]
 
-# Commands that need the whole project: migrating the database, creating the first system admin.
+# Commands that need the sources and all packages: migrating the database, creating the first system admin.
 FROM build AS migrate
 USER node
 CMD ["node", "--conditions=react-server", "--import", "tsx", "scripts/migrate.ts"]
