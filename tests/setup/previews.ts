@@ -43,7 +43,7 @@ const STOP = [
 
 /**
  * The number of trusted proxies. The test counts as one, because it sends X-Forwarded-For. The strict previews also have the
- * TLS proxy. On Vercel, the app counts by its own default, and only the imitation of the platform counts the proxies.
+ * TLS proxy. On Vercel, the app counts by its own default, and only the emulator counts the proxies.
  */
 const HOPS = { preview: "1", strict: "2", b2b: "1", untouched: "1", vercel: undefined };
 
