@@ -201,7 +201,7 @@ describe("a push", () => {
     expect(lines.join()).toContain("refused 3 data points");
   });
 
-  it("that fails is logged at powers of two, without the collector's credential", async () => {
+  it("is logged at powers of two if it fails, without the collector's credential", async () => {
     for (const mood of ["unavailable", "failing"] as const) {
       collector.mood = mood;
       for (let round = 0; round < 20; round += 1) {

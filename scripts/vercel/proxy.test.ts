@@ -150,7 +150,7 @@ describe("an instance", () => {
     await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 5000 });
   });
 
-  it("that crashes takes no other request with it", async () => {
+  it("takes no other request with it when it crashes", async () => {
     const index = [...functions].find(([name]) => name.endsWith("index.func"))![1];
     const before = await (await fetch(`${origin}/`)).text();
     index.crashOnce("/?crash=1");

@@ -8,7 +8,7 @@ import { expect, test } from "@/tests/setup/fixtures";
 
 const HTML: HeaderList = [["Accept", "text/html"]];
 
-test("changes neither the client's address nor the answer", async ({ app, clientAddress }) => {
+test("ignores forged headers: neither the logged address nor the response changes", async ({ app, clientAddress }) => {
   const visitor = new RawVisitor(app.url, clientAddress);
   for (const path of ["/login", "/account/profile", "/admin", "/no/such/page", "/api/auth/session"]) {
     const plain = await visitor.get(path, HTML);

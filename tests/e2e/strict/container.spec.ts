@@ -24,7 +24,7 @@ function processesIn(folder: string): string[] {
   });
 }
 
-test("has the files of the image and no others, wherever it has been used", async ({ app, page }) => {
+test("has the files of the image and no others, even after it has served a page", async ({ app, page }) => {
   await page.goto("/login");
   const expected = STAGE.copies.flatMap(({ from, to }) => filesIn(from).map((file) => path.join(to, file)));
   expect(filesIn(app.container_folder ?? "")).toEqual(expected.sort());

@@ -42,7 +42,7 @@ function comparable({ status, headers, body }: RawAnswer) {
 /** Each forged header on its own, and all together. */
 const attempts = (headers: HeaderList): HeaderList[] => [...headers.map((header) => [header]), headers];
 
-test("the middleware's answer does not depend on any forged header, and it passes none of the framework's own on", async ({
+test("ignores every forged header in the middleware, and passes on none of the framework's own", async ({
   app,
   nextAddress,
 }) => {
@@ -62,7 +62,7 @@ test("the middleware's answer does not depend on any forged header, and it passe
   }
 });
 
-test("the answer of a function without the middleware does not depend on a forged header, nor does the logged address", async ({
+test("ignores forged headers in a function without the middleware, in the response and in the logged address", async ({
   app,
   nextAddress,
 }) => {
@@ -88,7 +88,7 @@ test("the answer of a function without the middleware does not depend on a forge
   }
 });
 
-test("a forged path for the way back leads to no other site", async ({ app, nextAddress }) => {
+test("redirects to no other site for a forged way back", async ({ app, nextAddress }) => {
   for (const path of ["https://evil.test/", "//evil.test/", "/\\evil.test"]) {
     const headers: HeaderList = [...from(nextAddress()), ["X-Request-Path", path]];
     const answer = await reachFunction(app, PAGES, "/account/profile", { headers });
@@ -96,7 +96,7 @@ test("a forged path for the way back leads to no other site", async ({ app, next
   }
 });
 
-test("a request counts for the last address of X-Forwarded-For, or for what this deployment's middleware has signed", async ({
+test("counts a request for the last X-Forwarded-For address, or the one that this deployment's middleware signed", async ({
   app,
   nextAddress,
 }) => {
@@ -116,7 +116,7 @@ test("a request counts for the last address of X-Forwarded-For, or for what this
   expect(await addressOf([...from(address), ["X-Gatehouse-Forwarded-Identity", changed]])).toBe(address);
 });
 
-test("a function without the middleware refuses what its operations refuse, whatever path the platform names", async ({
+test("refuses without the middleware what operations refuse, whatever path the platform names", async ({
   app,
   nextAddress,
   mailbox,
