@@ -61,7 +61,7 @@ export function isSignedIn(actor: Actor): actor is UserActor | MemberActor {
 /** Facts about the request. Every value except the id is sent by the client or derived from client input. */
 export interface RequestFacts {
   requestId: string;
-  /** The client's IP address, as determined with TRUSTED_PROXY_HOPS. */
+  /** The client's IP address, as `lib/network/client-address-of.ts` determines it. */
   ipAddress: string;
   userAgent: string;
   /** Raw value of the device cookie. */

@@ -10,7 +10,7 @@ export interface LogFields {
   path?: string;
   status?: number;
   duration_ms?: number;
-  /** The client's IP address, as determined with TRUSTED_PROXY_HOPS. */
+  /** The client's IP address, as `lib/network/client-address-of.ts` determines it. */
   ip_address?: string;
   user_id?: string;
   organization_id?: string;

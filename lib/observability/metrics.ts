@@ -1,5 +1,5 @@
-// Metrics of this process: counters, and figures of the runtime. They are kept only for a reader: Prometheus, or the push to a
-// collector. Label values come from fixed sets, never from requests, because each new value creates a permanent time series.
+// Metrics of this process: counters, and figures of the runtime. Nothing is kept unless Prometheus or the push reads it.
+// Label values come from fixed sets, never from requests, because each new value creates a permanent time series.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { defaultResource, resourceFromAttributes, type Resource } from "@opentelemetry/resources";

@@ -8,6 +8,7 @@ export async function prometheusText(reader: MetricReader): Promise<string> {
   // Loaded only here, because no other route needs it.
   const { PrometheusSerializer } = await import("@opentelemetry/exporter-prometheus");
   const { resourceMetrics } = await reader.collect();
-  // `target_info` names the process. No other metric has labels that the app did not give it.
+  // In this order: no prefix, no timestamps, no labels from the resource, with `target_info`, which names the process, and
+  // without labels for the scope. So no other metric has labels that the app did not give it.
   return new PrometheusSerializer("", false, undefined, false, true).serialize(resourceMetrics);
 }

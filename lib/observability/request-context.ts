@@ -20,7 +20,7 @@ export interface RequestContext {
   isPageVisit: boolean;
   /** The session that authenticated this request. */
   liveSession?: { token: string; userId: string; foundAt: number };
-  /** The client's IP address, as determined with TRUSTED_PROXY_HOPS. */
+  /** The client's IP address, as `lib/network/client-address-of.ts` determines it. */
   ipAddress: string;
   /** Removes a header already set for the response. */
   dropHeader: (name: string) => void;

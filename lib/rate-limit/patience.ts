@@ -1,6 +1,6 @@
-// How long to wait for a response. A busy process handles a response late that arrived in time, and one call takes several
-// turns of its event loop. So this counts ticks of a timer, at most one per turn, and afterwards some more turns. In an idle
-// process those take less than a millisecond, so a slow service is not given more time.
+// Limits the wait for a service, but not by the clock alone: a busy process handles responses late. So the time is counted
+// in ticks of a timer, at most one in each turn of the event loop. Then some more turns follow, in which responses that have
+// arrived are handled. In an idle process these take less than a millisecond.
 import "server-only";
 
 const TICK_MS = 50;

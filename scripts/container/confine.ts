@@ -37,11 +37,14 @@ export interface Confined {
   /** Absent for Node. */
   program?: string;
   args: string[];
-  /** The user whom the program does not become itself. */
+  /** The user that starts the program. Null if the program changes the user itself. */
   user: ServerUser | null;
 }
 
-/** @param args a program of Node and its arguments @param user as `ordinaryUser` returns it */
+/**
+ * @param args a program of Node and its arguments
+ * @param user as `ordinaryUser` returns it
+ */
 export function confine(args: string[], user: ServerUser | null, cwd: string): Confined {
   if (!user || !canMountReadOnly(user, cwd)) return { args, user };
   return { program: "unshare", args: inNamespace(user, args), user: null };

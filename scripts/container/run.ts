@@ -1,5 +1,5 @@
-// Runs what the container runs, without a container: the files of the Dockerfile's last stage, copied to a folder of their own
-// outside the project, with that stage's environment and command, and with no more rights than necessary.
+// Runs what the container runs, without a container: the files of the Dockerfile's stage `app`, copied to a folder of their
+// own outside the project, with that stage's environment and command, and with no more rights than necessary.
 import { chmodSync, cpSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -110,7 +110,8 @@ async function serve(platform: Platform, incoming: http.IncomingMessage, outgoin
   };
   const body = await buffer(incoming);
   const response = withoutInternals(await respond(platform, routed, { path, target, body }));
-  // An action's response may have those of the page that it redirects to, which came through the platform, too.
+  // The response of an action that redirects may contain these already, because the framework requested the next page
+  // through the platform.
   // https://vercel.com/docs/headers/response-headers
   const own: [string, string][] = [
     ["server", "Vercel"],
