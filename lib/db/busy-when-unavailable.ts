@@ -40,12 +40,20 @@ function isUnavailable(error: unknown): boolean {
   return hasCode(error, UNAVAILABLE) || (error instanceof Error && LOST.test(error.message));
 }
 
-/** @throws AppError BUSY if the database is unavailable at the moment */
-export async function busyWhenUnavailable<T>(transaction: () => Promise<T>): Promise<T> {
+/** Prisma's code for a transaction that lasted too long, which the database has rolled back. */
+const ROLLED_BACK = ["P2028"];
+
+/**
+ * @param mayBeDone whether the changes may have been made, although their response was lost. The client must not be told to
+ *   try again then.
+ * @throws AppError BUSY if the database is unavailable at the moment
+ */
+export async function busyWhenUnavailable<T>(transaction: () => Promise<T>, mayBeDone = () => false): Promise<T> {
   try {
     return await transaction();
   } catch (error) {
     if (error instanceof AppError || !isUnavailable(error)) throw error;
+    if (mayBeDone() && !hasCode(error, ROLLED_BACK)) throw error;
     throw unavailable(error);
   }
 }

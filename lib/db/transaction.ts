@@ -30,9 +30,6 @@ function setLimits({ statementMs, lockMs, idleMs }: TimeLimits): Prisma.Sql {
     set_config('idle_in_transaction_session_timeout', ${String(idleMs)}, true)`;
 }
 
-/** @throws AppError BUSY if the database is unavailable at the moment */
-const opened = <T>(transaction: () => Promise<T>) => busyWhenUnavailable(() => runAgainOnConflict(transaction));
-
 const durations = ({ connectMs, transactionMs }: TimeLimits) => ({ maxWait: connectMs, timeout: transactionMs });
 
 /** The access mode. Operations that only read run in a read-only transaction. */
@@ -41,15 +38,37 @@ export type TransactionAccess = "read only" | "read write";
 const setAccess = (access: TransactionAccess): Prisma.Sql =>
   Prisma.sql`set_config('transaction_read_only', ${access === "read only" ? "on" : "off"}, true)`;
 
+/**
+ * @throws AppError BUSY if the database is unavailable at the moment. If the connection is lost while changes are committed, no
+ *   one knows whether they were: that is not BUSY but an error of its own.
+ */
+function opened<T, Db>(
+  work: (db: Db) => Promise<T>,
+  access: TransactionAccess,
+  transaction: (work: (db: Db) => Promise<T>) => Promise<T>,
+): Promise<T> {
+  let isWorkDone = false;
+  const watched = async (db: Db) => {
+    isWorkDone = false;
+    const result = await work(db);
+    isWorkDone = true;
+    return result;
+  };
+  return busyWhenUnavailable(
+    () => runAgainOnConflict(() => transaction(watched)),
+    () => isWorkDone && access === "read write",
+  );
+}
+
 export function inSystemTransaction<T>(
   work: (db: SystemDb) => Promise<T>,
   access: TransactionAccess = "read write",
 ): Promise<T> {
   const { client, limits } = currentDatabase();
-  return opened(() =>
+  return opened(work, access, (watched) =>
     client.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT ${setLimits(limits)}, ${setAccess(access)}, set_config('role', system_role(), true)`;
-      return work(tx as SystemDb);
+      return watched(tx as SystemDb);
     }, durations(limits)),
   );
 }
@@ -62,13 +81,13 @@ export function inTenantTransaction<T>(
   access: TransactionAccess = "read write",
 ): Promise<T> {
   const { client, limits } = currentDatabase();
-  return opened(() =>
+  return opened(work, access, (watched) =>
     bindTo(client, organizationId).$transaction(async (tx) => {
       await tx.$queryRaw`
         SELECT ${setLimits(limits)}, ${setAccess(access)}, set_config('app.organization_id', ${organizationId}, true),
                set_config('app.actor_kind', ${kind}, true), set_config('app.user_id', ${userId}, true),
                set_config('app.session_id', ${sessionId}, true), set_config('role', tenant_role(), true)`;
-      return work(tx as unknown as TenantDb);
+      return watched(tx as unknown as TenantDb);
     }, durations(limits)),
   );
 }

@@ -4,6 +4,8 @@ import net, { type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { startStatementProxy, type StatementProxy } from "@/tests/fakes/statement-proxy";
 import { administrationUrl, databaseUrl, queryAt, superuserDatabaseUrl, workerDatabase } from "@/tests/setup/databases";
 import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
 import { openDatabase, type Database } from "./client";
@@ -112,6 +114,43 @@ describe("a connection that ends during a statement", () => {
     await vi.waitFor(async () => expect(await queryAt(superuserDatabaseUrl, END)).toHaveLength(1), { timeout: 10_000 });
     await cut;
     expect(await readAsApp`SELECT 1 AS one`).toEqual([{ one: 1 }]);
+  });
+});
+
+describe("a connection that is lost", () => {
+  let proxy: StatementProxy;
+  beforeEach(async () => {
+    proxy = await startStatementProxy(databaseUrl);
+    use(proxy.url);
+  });
+  afterEach(() => proxy.close());
+
+  const record = (name: string) => inSystemTransaction((db) => db.jobRun.create({ data: { name } }));
+  const recorded = (name: string) => queryAt(superuserDatabaseUrl, `SELECT 1 FROM job_runs WHERE name = '${name}'`);
+
+  it("before a change is committed is busy, and changes nothing", async () => {
+    proxy.loseResponseTo("SELECT 'lost'");
+    const change = inSystemTransaction(async (db) => {
+      await db.jobRun.create({ data: { name: "lost-before" } });
+      await db.$executeRaw`SELECT 'lost'`;
+    });
+    await expect(change).rejects.toMatchObject({ code: "BUSY" });
+    expect(await recorded("lost-before")).toEqual([]);
+  });
+
+  it("while a change is committed is an error, not an invitation to try again, because the change was made", async () => {
+    await record("not-lost");
+    proxy.loseResponseTo("COMMIT");
+    const outcome = await record("lost-at-commit").catch((error: unknown) => error);
+    expect(outcome).toBeInstanceOf(Error);
+    expect(outcome).not.toBeInstanceOf(AppError);
+    expect(await recorded("lost-at-commit")).toHaveLength(1);
+  });
+
+  it("at the end of a read is busy", async () => {
+    proxy.loseResponseTo("COMMIT");
+    const read = inSystemTransaction((db) => db.user.count(), "read only");
+    await expect(read).rejects.toMatchObject({ code: "BUSY" });
   });
 });
 

@@ -1,4 +1,4 @@
-// A proxy in front of a database that records the SQL of every statement that passes.
+// A proxy in front of a database that records the SQL of every statement that passes, and can lose the response to one.
 import net, { type AddressInfo, type Socket } from "node:net";
 
 export interface StatementProxy {
@@ -7,6 +7,8 @@ export interface StatementProxy {
   statements: string[];
   /** The number of connections that were opened. */
   connections: () => number;
+  /** Cuts the connection of the next client that sends this statement, when the database has responded to it. */
+  loseResponseTo(sql: string): void;
   close(): Promise<void>;
 }
 
@@ -44,14 +46,25 @@ export async function startStatementProxy(databaseUrl: string): Promise<Statemen
   const statements: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
+  let lost: string | undefined;
   const server = net.createServer((client) => {
     connections += 1;
     const database = net.connect(Number(target.port), target.hostname);
+    let isCut = false;
     client.on(
       "data",
-      reader((sql) => statements.push(sql)),
+      reader((sql) => {
+        statements.push(sql);
+        if (sql !== lost) return;
+        isCut = true;
+        lost = undefined;
+      }),
     );
-    client.pipe(database).pipe(client);
+    client.pipe(database);
+    database.on("data", (chunk) => {
+      if (isCut) client.destroy();
+      else client.write(chunk);
+    });
     for (const [socket, other] of [
       [client, database],
       [database, client],
@@ -68,6 +81,9 @@ export async function startStatementProxy(databaseUrl: string): Promise<Statemen
     url: url.toString(),
     statements,
     connections: () => connections,
+    loseResponseTo: (sql) => {
+      lost = sql;
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

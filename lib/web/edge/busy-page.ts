@@ -4,7 +4,15 @@ import { ERROR_CODES } from "@/lib/errors/codes";
 import { noticePage } from "./notice-page";
 import type { UpdatedPage } from "./updated-page";
 
-export function busyPage({ target, ...page }: UpdatedPage): string {
-  const { message } = ERROR_CODES.BUSY;
-  return noticePage({ ...page, title: "We are busy right now", text: message, href: target, label: "Try again" });
+interface BusyPage extends UpdatedPage {
+  /** Whether a form was sent, which may have been carried out before its page failed. */
+  isForm: boolean;
+}
+
+export function busyPage({ target, isForm, ...page }: BusyPage): string {
+  const text = isForm
+    ? "The page could not be shown. What you sent may have been saved, so check before you send it again."
+    : ERROR_CODES.BUSY.message;
+  const label = isForm ? "Open the page" : "Try again";
+  return noticePage({ ...page, title: "We are busy right now", text, href: target, label });
 }

@@ -29,14 +29,12 @@ export function adoptRequestsInFlight(
     prototype[name] = function (this: http.ServerResponse, ...args: unknown[]) {
       // In this order, because nearly all responses are known.
       const isNew = !(isKnown(this) || this.headersSent || isOver());
-      if (isNew) {
-        const context = adopt(this.req, this);
-        if (context) adopted.set(this, context);
-      }
+      const found = isNew ? adopt(this.req, this) : null;
+      if (found) adopted.set(this, found);
       // A context is lost at the end of the asynchronous function that has entered it, which may be a part of the framework
-      // that returns to its caller. So every touch enters it again.
-      const context = adopted.get(this);
-      if (context && context !== requestContext()) requestContexts.enterWith(context);
+      // that returns to its caller. So a later touch enters it again, but never instead of another request's.
+      const context = found ?? (requestContext() ? null : adopted.get(this));
+      if (context) requestContexts.enterWith(context);
       // `adopt` has replaced some of the methods of a new response.
       return isNew ? (this as unknown as typeof prototype)[name]?.(...args) : method.apply(this, args);
     };

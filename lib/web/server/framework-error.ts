@@ -12,9 +12,9 @@ function digestOf(error: unknown): string | undefined {
 
 export function logFrameworkError(error: unknown, request: { path: string; method: string }): void {
   const { requestId, retryAfterSeconds } = requestContext() ?? {};
-  const isLogged = retryAfterSeconds !== undefined && digestOf(error) === requestId;
+  const code = error instanceof AppError ? error.code : undefined;
+  const isLogged = retryAfterSeconds !== undefined && code === "BUSY" && digestOf(error) === requestId;
   if (isLogged) return;
   const [path = ""] = request.path.split("?", 1);
-  const code = error instanceof AppError ? error.code : undefined;
   log.error("page failed", { digest: digestOf(error), code, method: request.method, path, error });
 }

@@ -30,6 +30,10 @@ export function sendReplacementPages(request: IncomingMessage, response: ServerR
     const headers = headersAmong(args);
     const type = headers["content-type"] ?? headers["Content-Type"] ?? response.getHeader("content-type");
     const given = { status: Number(args[0]), type: String(type) };
+    if (isBusyNavigation(request, context, given)) {
+      response.setHeader("Retry-After", String(context.retryAfterSeconds));
+      return writeHead(ERROR_CODES.BUSY.status, ...args.slice(1)) as ServerResponse;
+    }
     const isBusy = failedBusy(context, given);
     const status = isBusy ? ERROR_CODES.BUSY.status : given.status;
     instead = pageInPlace(request, response, context, { ...given, status, isBusy });
@@ -74,8 +78,17 @@ function failedBusy({ retryAfterSeconds }: RequestContext, given: Given): boolea
   return retryAfterSeconds !== undefined && given.status === 500 && isHtml(given);
 }
 
+/**
+ * Whether a page failed that the framework's script requested. The framework sends the error within a response with status 200.
+ * With another status, the script loads the page as a document instead.
+ */
+function isBusyNavigation({ method, headers }: IncomingMessage, context: RequestContext, { status, type }: Given): boolean {
+  const isNavigation = method === "GET" && headers.rsc === "1" && type.startsWith("text/x-component");
+  return isNavigation && status === 200 && context.retryAfterSeconds !== undefined;
+}
+
 function pageInPlace(
-  { headers }: IncomingMessage,
+  { headers, method }: IncomingMessage,
   response: ServerResponse,
   { replacementPage, requestId, target: given }: RequestContext,
   { isBusy, ...own }: Given & { isBusy: boolean },
@@ -87,7 +100,7 @@ function pageInPlace(
   };
   // With JavaScript, the framework's script handles the response.
   if (response.hasHeader(ACTION_NOT_FOUND) && headers["next-action"] === undefined) return updatedPage(page());
-  if (isBusy) return busyPage(page());
+  if (isBusy) return busyPage({ ...page(), isForm: method === "POST" });
   return replacementPage?.status === status && isHtml(own) ? replacementPage.html : null;
 }
 
