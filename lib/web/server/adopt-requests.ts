@@ -32,9 +32,10 @@ export function adoptRequestsInFlight(
       const found = isNew ? adopt(this.req, this) : null;
       if (found) adopted.set(this, found);
       // A context is lost at the end of the asynchronous function that has entered it, which may be a part of the framework
-      // that returns to its caller. So a later touch enters it again, but never instead of another request's.
-      const context = found ?? (requestContext() ? null : adopted.get(this));
-      if (context) requestContexts.enterWith(context);
+      // that returns to its caller. And until Node begins to track contexts, requests in flight may share one. So each touch
+      // enters the context of the response's own request.
+      const context = adopted.get(this);
+      if (context && context !== requestContext()) requestContexts.enterWith(context);
       // `adopt` has replaced some of the methods of a new response.
       return isNew ? (this as unknown as typeof prototype)[name]?.(...args) : method.apply(this, args);
     };
