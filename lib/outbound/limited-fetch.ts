@@ -1,0 +1,15 @@
+// Sends all outgoing HTTP requests except those of the Redis client: to a configured URL, with a timeout, a size limit and
+// no redirects, so that a response can neither block a request, fill the memory, nor redirect into the private network.
+import "server-only";
+
+export interface OutboundOptions {
+  timeoutMs: number;
+  /** The limit that `readAtMost` applies to the body. */
+  maxBytes: number;
+  headers?: Record<string, string>;
+}
+
+/** @throws Error for a network failure, a redirect, or a response that does not begin in time */
+export function limitedFetch(url: URL, init: RequestInit, { timeoutMs, headers }: OutboundOptions): Promise<Response> {
+  return fetch(url, { ...init, headers, redirect: "error", cache: "no-store", signal: AbortSignal.timeout(timeoutMs) });
+}
