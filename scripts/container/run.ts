@@ -3,14 +3,14 @@
 import { chmodSync, cpSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { newPrivateFolder } from "../postgres/place";
+import { newPrivateFolder } from "../processes/private-folder";
 import { startChild, type Child } from "../supervisor/child";
 import type { RunLock } from "../supervisor/run-lock";
 import type { Shutdown } from "../supervisor/shutdown";
 import { confine, ordinaryUser } from "./confine";
 import { readStage, type ContainerStage } from "./dockerfile";
 
-export interface ContainerRun {
+interface ContainerRun {
   app: Child;
   /** The folder with the container's files, which is the app's working folder. */
   cwd: string;

@@ -5,7 +5,8 @@ import { chmod, cp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { codeOf, Failure } from "../failure";
-import { runAs, type ServerUser } from "./server-user";
+import type { SystemUser } from "../processes/system-user";
+import { runAs } from "./server-user";
 
 export interface Binaries {
   postgres: string;
@@ -51,7 +52,7 @@ async function repair(folder: string): Promise<void> {
 }
 
 /** The major version of the programs if the user can run them in this folder, else null. */
-function tryRun(folder: string, user: ServerUser | null): number | null {
+function tryRun(folder: string, user: SystemUser | null): number | null {
   const versions = PROGRAMS.map((program) => {
     const { status, stdout } = runAs(user, programFile(folder, program), ["--version"]);
     return status === 0 ? Number(/ (\d+)\./.exec(stdout)?.[1]) : null;
@@ -87,7 +88,7 @@ function at(folder: string, major: number): Binaries {
  * The installed programs if the user can run them; otherwise a copy below `copies`.
  * @throws Failure if the user cannot run the copy
  */
-export async function binaries(user: ServerUser | null, copies: string): Promise<Binaries> {
+export async function binaries(user: SystemUser | null, copies: string): Promise<Binaries> {
   const original = packageFolder();
   await repairIfWritable(original);
   const installed = tryRun(original, user);

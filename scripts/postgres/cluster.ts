@@ -9,15 +9,16 @@ import { end } from "../processes/end";
 import { freePort } from "../processes/free-port";
 import { guard } from "../processes/guard";
 import { identityOf, type ProcessIdentity } from "../processes/identity";
+import type { SystemUser } from "../processes/system-user";
 import { binaries, type Binaries } from "./binaries";
 import { ensureDataFolder } from "./data-folder";
 import { endOrphan, isReady, SHUTDOWN } from "./postmaster";
-import { serverEnvironment, type ServerUser } from "./server-user";
+import { serverEnvironment } from "./server-user";
 
 export interface ClusterOptions {
   /** The folder with the data; see place.ts. */
   place: string;
-  user: ServerUser | null;
+  user: SystemUser | null;
   superuserPassword: string;
   /** Whether data survives a crash of the machine; false is faster. */
   durable: boolean;

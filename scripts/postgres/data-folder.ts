@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failure";
+import type { SystemUser } from "../processes/system-user";
 import type { Binaries } from "./binaries";
-import { serverEnvironment, type ServerUser } from "./server-user";
+import { serverEnvironment } from "./server-user";
 
 const FIRST_WITH_BUILTIN_LOCALES = 17;
 
@@ -23,7 +24,7 @@ function checkVersion(dataDir: string, major: number): void {
   );
 }
 
-function prepareFor(user: ServerUser | null, folder: string, passwordFile: string, password: string): void {
+function prepareFor(user: SystemUser | null, folder: string, passwordFile: string, password: string): void {
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: "wx" });
   if (!user) return;
@@ -35,7 +36,7 @@ function prepareFor(user: ServerUser | null, folder: string, passwordFile: strin
  */
 export function ensureDataFolder(options: {
   place: string;
-  user: ServerUser | null;
+  user: SystemUser | null;
   programs: Binaries;
   superuserPassword: string;
   durable: boolean;

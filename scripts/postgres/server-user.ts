@@ -1,27 +1,13 @@
 // The operating system user that runs the server. PostgreSQL refuses to run as root, so a script that root runs uses an
 // existing unprivileged user; it creates no user.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { Failure } from "../failure";
-
-export interface ServerUser {
-  uid: number;
-  gid: number;
-}
+import { lookUp, type SystemUser } from "../processes/system-user";
 
 const CANDIDATES = ["postgres", "nobody"];
 
-export function lookUp(name: string): ServerUser | null {
-  const line = readFileSync("/etc/passwd", "utf8")
-    .split("\n")
-    .find((entry) => entry.startsWith(`${name}:`));
-  const [, , uid, gid] = line?.split(":") ?? [];
-  // On macOS the user nobody has the uid -2, which setuid expects as an unsigned number.
-  return uid && gid ? { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 } : null;
-}
-
 /** Null for an ordinary user: the server then runs as the script's own user. */
-export function serverUser(): ServerUser | null {
+export function serverUser(): SystemUser | null {
   if (process.getuid?.() !== 0) return null;
   for (const name of CANDIDATES) {
     const user = lookUp(name);
@@ -31,7 +17,7 @@ export function serverUser(): ServerUser | null {
 }
 
 /** Runs a program as the server's user, from the root folder, which everyone can enter. */
-export function runAs(user: ServerUser | null, program: string, args: string[]) {
+export function runAs(user: SystemUser | null, program: string, args: string[]) {
   return spawnSync(program, args, { ...user, cwd: "/", encoding: "utf8", env: serverEnvironment() });
 }
 

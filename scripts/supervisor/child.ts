@@ -4,7 +4,7 @@ import { Failure } from "../failure";
 import { end, GENTLE_END, signal } from "../processes/end";
 import { guard } from "../processes/guard";
 import { identityOf } from "../processes/identity";
-import type { ServerUser } from "../postgres/server-user";
+import type { SystemUser } from "../processes/system-user";
 import type { RunLock } from "./run-lock";
 import type { Shutdown } from "./shutdown";
 
@@ -28,7 +28,7 @@ export interface Program {
   /** Its working folder, if it is not the project. */
   cwd?: string;
   /** The user that runs it, if it is not this script's user. */
-  user?: ServerUser | null;
+  user?: SystemUser | null;
   /** Removed if this script dies. */
   folder?: string;
 }

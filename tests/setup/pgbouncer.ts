@@ -4,10 +4,11 @@ import { chownSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { throwawayPlace } from "../../scripts/postgres/place";
-import { serverEnvironment, serverUser, type ServerUser } from "../../scripts/postgres/server-user";
+import { serverEnvironment, serverUser } from "../../scripts/postgres/server-user";
 import { findInstalled } from "../../scripts/processes/find-installed";
 import { freePort } from "../../scripts/processes/free-port";
 import { startServer } from "../../scripts/processes/start-server";
+import type { SystemUser } from "../../scripts/processes/system-user";
 import { queryAt } from "./databases";
 import { describeWith } from "./describe-with";
 
@@ -50,7 +51,7 @@ max_client_conn = 500
 }
 
 /** Only root and the server's user can read the file. */
-function writePrivate(file: string, content: string, user: ServerUser | null): void {
+function writePrivate(file: string, content: string, user: SystemUser | null): void {
   writeFileSync(file, content, { mode: 0o600 });
   if (user) chownSync(file, user.uid, user.gid);
 }
