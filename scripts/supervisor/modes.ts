@@ -1,26 +1,25 @@
 // The modes in which the app runs on this machine, and their differences.
-import type { EmulatorOptions } from "../vercel/emulator";
+import type { EmulatorOptions } from "../vercel/start-emulator";
 
 export interface Mode {
   name: string;
   appEnv: "dev" | "beta";
   database: string;
-  /** A production build with `next start` instead of the development server. */
-  built: boolean;
-  /** Runs the build from the files of the container, and with its command, instead of with `next start`. */
-  container?: boolean;
+  /**
+   * The development server; or a production build with `next start`, with the container's files and command, or, if Vercel's
+   * builder made it, in an emulator of the platform.
+   */
+  runs: "next-dev" | "next-start" | "container" | EmulatorOptions;
   /** As strict as production: over TLS, without seeded users or the mailbox page. */
   strict: boolean;
   variables: Record<string, string>;
-  /** Runs the output of Vercel's builder in an emulator of the platform, instead of Next.js itself. */
-  emulator?: EmulatorOptions;
 }
 
 export const DEV: Mode = {
   name: "npm run dev",
   appEnv: "dev",
   database: "gatehouse",
-  built: false,
+  runs: "next-dev",
   strict: false,
   variables: { RATE_LIMIT_SCALE: "10" },
 };
@@ -29,7 +28,7 @@ export const PREVIEW: Mode = {
   name: "npm run preview",
   appEnv: "dev",
   database: "gatehouse",
-  built: true,
+  runs: "next-start",
   strict: false,
   variables: {},
 };
@@ -38,8 +37,7 @@ export const STRICT_PREVIEW: Mode = {
   name: "npm run preview -- --strict",
   appEnv: "beta",
   database: "gatehouse_strict",
-  built: true,
-  container: true,
+  runs: "container",
   strict: true,
   variables: { TRUSTED_PROXY_HOPS: "1" },
 };
@@ -48,8 +46,7 @@ export const vercelPreview = (emulator: EmulatorOptions): Mode => ({
   name: "npm run preview -- --vercel",
   appEnv: "beta",
   database: "gatehouse_vercel",
-  built: true,
+  runs: emulator,
   strict: true,
   variables: { RATE_LIMIT_STORE: "upstash" },
-  emulator,
 });

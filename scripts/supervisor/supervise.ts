@@ -1,12 +1,10 @@
 // Runs the app with everything that it needs on this machine, and stops everything at the end.
 import path from "node:path";
 import { Failure } from "../failure";
-import { runContainer } from "../container/run";
 import { firstFreePort, freePort, isFree } from "../processes/free-port";
 import { ensurePrismaClient } from "../schema/client";
 import { trustAlso } from "../trusted-certificates";
 import { ensureVercelBuild } from "../vercel/build";
-import { startEmulator } from "../vercel/emulator";
 import { startRateLimitStore } from "../vercel/rate-limit-store";
 import { systemVariables } from "../vercel/system-variables";
 import { announce, RUN_FILE } from "./announce";
@@ -17,13 +15,14 @@ import { runChild } from "./child";
 import { bringUpToDate, openDatabase } from "./database";
 import { startMailCatcher } from "./mail-catcher";
 import type { Mode } from "./modes";
-import { startNext, waitForApp } from "./next-app";
 import { takeRunLock, type RunLock } from "./run-lock";
 import { loadSecrets } from "./secrets";
 import { createShutdown, type Shutdown } from "./shutdown";
 import { seed } from "./sign-ins";
+import { startApp } from "./start-app";
 import { openStateDir, removeRecord } from "./state-dir";
 import { startTlsProxy } from "./tls-proxy";
+import { waitUntilUp } from "./wait-until-up";
 
 const DEFAULT_PORT = 3000;
 
@@ -54,12 +53,12 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     if (shutdown.isRequested()) throw new Stopped();
     return result;
   };
-  const { emulator } = mode;
+  const isEmulated = typeof mode.runs === "object";
   removeRecord(stateDir, RUN_FILE);
   const secrets = loadSecrets(stateDir);
   ensurePrismaClient();
   const run = (args: string[], env = buildEnvironment()) => runChild({ name: "The build", args, env }, lock, shutdown);
-  if (mode.built && !emulator) await step(ensureBuild(options.reuseBuild, run));
+  if (mode.runs === "next-start" || mode.runs === "container") await step(ensureBuild(options.reuseBuild, run));
   const port = await step(choosePort());
   const appPort = mode.strict ? await step(freePort()) : port;
   const url = `${mode.strict ? "https" : "http"}://localhost:${port}`;
@@ -70,20 +69,15 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   shutdown.later(() => catcher.close());
   const certificate = mode.strict ? await step(loadCertificate(stateDir)) : null;
   const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
-  if (emulator) {
+  if (isEmulated) {
     Object.assign(env, systemVariables(new URL(url).host), await step(startRateLimitStore(lock, shutdown)));
     await step(ensureVercelBuild(options.reuseBuild, { ...buildEnvironment(), ...env }, run));
     // Next.js requests pages of its own over TLS.
     env.NODE_EXTRA_CA_CERTS = trustAlso(certificateFile(stateDir), path.join(stateDir, "trusted.pem"));
   }
-  const container = mode.container ? runContainer(appPort, env, lock, shutdown) : null;
-  const controlPort = emulator ? await step(freePort()) : undefined;
-  const app =
-    emulator && controlPort !== undefined
-      ? startEmulator({ ...emulator, port: appPort, controlPort }, env, lock, shutdown)
-      : (container?.app ?? startNext(mode, appPort, env, lock, shutdown));
+  const { app, ...places } = await step(startApp(mode, appPort, env, lock, shutdown));
   const signIns = mode.strict ? [] : await step(seed(env, options.history, lock, shutdown));
-  await step(waitForApp(app, appPort, shutdown));
+  await step(waitUntilUp(app, appPort, "/api/health", shutdown));
   const spki = certificate ? await step(startProxy(port, appPort, certificate, shutdown)) : undefined;
   shutdown.later(() => removeRecord(stateDir, RUN_FILE));
   announce(stateDir, {
@@ -93,8 +87,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     cron_secret: env.CRON_SECRET ?? secrets.CRON_SECRET,
     sign_ins: signIns,
     certificate_spki_sha256: spki,
-    container_folder: container?.cwd,
-    emulator_url: controlPort === undefined ? undefined : `http://127.0.0.1:${controlPort}`,
+    ...places,
   });
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { OUTPUT } from "./build";
 import { createControl } from "./control";
-import type { EmulatorArguments } from "./emulator";
+import type { EmulatorArguments } from "./start-emulator";
 import { FunctionInstances } from "./function-instances";
 import { placeFunction, readOutput } from "./output";
 import { createPlatformProxy } from "./proxy";

@@ -6,11 +6,11 @@ import { Failure } from "../failure";
 import { freePort } from "../processes/free-port";
 import { findRedis, NO_REDIS, startRedis } from "../redis/server";
 import { startChild } from "../supervisor/child";
-import { waitForApp } from "../supervisor/next-app";
 import type { RunLock } from "../supervisor/run-lock";
 import type { Shutdown } from "../supervisor/shutdown";
+import { waitUntilUp } from "../supervisor/wait-until-up";
 
-const SERVE = fileURLToPath(new URL("../redis/serve.ts", import.meta.url));
+const SERVE = fileURLToPath(new URL("../redis/serve-upstash.ts", import.meta.url));
 
 /** @returns the variables of the store, unless the shell sets them */
 export async function startRateLimitStore(lock: RunLock, shutdown: Shutdown): Promise<Record<string, string>> {
@@ -27,7 +27,8 @@ export async function startRateLimitStore(lock: RunLock, shutdown: Shutdown): Pr
   };
   const args = ["--import", "tsx", SERVE, "--port", String(port), "--redis-port", String(redis.port)];
   const env = { ...process.env, ...store };
-  const served = startChild({ name: "The store for rate limits", args, env }, lock, shutdown);
-  await waitForApp(served, port, shutdown);
+  const bridge = startChild({ name: "The store for rate limits", args, env }, lock, shutdown);
+  // Without the token, every path is refused with 401.
+  await waitUntilUp(bridge, port, "/", shutdown);
   return store;
 }

@@ -1,0 +1,33 @@
+// Starts the app of a run, in the way of its mode.
+import { runContainer } from "../container/run";
+import { freePort } from "../processes/free-port";
+import { startEmulator } from "../vercel/start-emulator";
+import type { RunDescription } from "./announce";
+import type { Child } from "./child";
+import type { Mode } from "./modes";
+import { startNext } from "./start-next";
+import type { RunLock } from "./run-lock";
+import type { Shutdown } from "./shutdown";
+
+interface StartedApp extends Pick<RunDescription, "container_folder" | "emulator_url"> {
+  app: Child;
+}
+
+export async function startApp(
+  { runs }: Mode,
+  port: number,
+  env: NodeJS.ProcessEnv,
+  lock: RunLock,
+  shutdown: Shutdown,
+): Promise<StartedApp> {
+  if (runs === "container") {
+    const { app, cwd } = runContainer(port, env, lock, shutdown);
+    return { app, container_folder: cwd };
+  }
+  if (runs === "next-dev" || runs === "next-start") {
+    return { app: startNext(runs === "next-dev" ? "dev" : "start", port, env, lock, shutdown) };
+  }
+  const controlPort = await freePort();
+  const app = startEmulator({ ...runs, port, controlPort }, env, lock, shutdown);
+  return { app, emulator_url: `http://127.0.0.1:${controlPort}` };
+}
