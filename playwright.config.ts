@@ -33,7 +33,7 @@ export default defineConfig<object, WorkerOptions>({
       name: "vercel",
       testDir: "tests/e2e",
       testMatch: [
-        "vercel/!(metrics).spec.ts",
+        "vercel/*.spec.ts",
         "strict/headers.spec.ts",
         "strict/client-headers.spec.ts",
         "preview/journey.spec.ts",
@@ -43,22 +43,14 @@ export default defineConfig<object, WorkerOptions>({
       ],
       use: { instanceName: "vercel" },
     },
-    // Metrics count the refusals of all tests, so this spec waits until the others have ended.
-    {
-      name: "vercel-metrics",
-      testDir: "tests/e2e/vercel",
-      testMatch: "metrics.spec.ts",
-      workers: 1,
-      use: { instanceName: "vercel" },
-      dependencies: ["vercel"],
-    },
-    // Changes the number of instances and measures, so it runs when the others have ended.
+    // These measure, change the number of instances, or count the refusals of all tests, so they run one at a time when the
+    // others have ended.
     {
       name: "vercel-alone",
       testDir: "tests/e2e/vercel-alone",
       workers: 1,
       use: { instanceName: "vercel" },
-      dependencies: ["vercel", "vercel-metrics"],
+      dependencies: ["vercel"],
     },
     // Tests that measure time, change the whole instance or flood it run alone, one at a time.
     { name: "quiet", testDir: "tests/e2e/quiet", workers: 1, use: { instanceName: "preview" } },

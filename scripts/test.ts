@@ -121,7 +121,7 @@ const E2E = [
 ];
 
 /** Not a part of `npm test`, because it fetches Vercel's builder. */
-const VERCEL = [playwright(["vercel", "vercel-metrics", "vercel-alone"], "vercel")];
+const VERCEL = [playwright(["vercel", "vercel-alone"], "vercel")];
 
 const PARTS: Record<string, Part[]> = {
   types: [ROUTE_TYPES, checks(TYPES)],
