@@ -11,7 +11,7 @@ const CACHE = fileURLToPath(new URL("../node_modules/.cache", import.meta.url));
 const LOCKFILES = fileURLToPath(new URL("aside", import.meta.url));
 
 /** Runs Node with arguments and an environment. Throws if the program fails. */
-type Run = (args: string[], env: NodeJS.ProcessEnv) => Promise<unknown>;
+export type Run = (args: string[], env: NodeJS.ProcessEnv) => Promise<unknown>;
 
 /** Folders, the network, and npm's own configuration. */
 const NEEDED =

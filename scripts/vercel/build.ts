@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failure";
-import { installAside, lockedAside } from "../install-aside";
+import { installAside, lockedAside, type Run } from "../install-aside";
 import { fingerprint, stampIs, writeStamp } from "../supervisor/build";
 
 export const OUTPUT = path.join(".vercel", "output");
@@ -15,9 +15,6 @@ const LOCAL_PROJECT = {
   orgId: "team_local",
   settings: { framework: "nextjs", installCommand: "" },
 };
-
-/** Runs Node with arguments and an environment. Throws if the program fails. */
-type Run = (args: string[], env: NodeJS.ProcessEnv) => Promise<unknown>;
 
 /** Also leaves an ordinary build. Does nothing if the output is current. @throws Failure if there is none to reuse */
 export async function ensureVercelBuild(reuse: boolean, env: NodeJS.ProcessEnv, run: Run): Promise<void> {

@@ -1,5 +1,6 @@
-// How tests control the emulator, over loopback. A request with X-Emulator-Function goes to that function as it came: without
-// the middleware, and with the headers that the platform would set or drop. Others change what the next requests get.
+// How tests control the emulator, over loopback. A request with X-Emulator-Function goes to that function unchanged: without
+// the middleware, and with the headers that the platform would set or drop. POST /retire, /instances and /crash change how the
+// next requests are served.
 import http from "node:http";
 import { buffer, text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
@@ -7,19 +8,15 @@ import { format } from "node:util";
 import type { FunctionInstances } from "./function-instances";
 import { InvocationFailure, invoke } from "./invoke";
 import { logPlatform } from "./platform-log";
+import { inPairs } from "./raw-headers";
 
 /** Names a function by a path that it serves. */
 export const FUNCTION_HEADER = "x-emulator-function";
 
-export interface Controlled {
+interface Controlled {
   all: () => FunctionInstances[];
   /** The function that serves a path. */
   at: (path: string) => FunctionInstances | undefined;
-}
-
-function passedHeaders(raw: string[]): [string, string][] {
-  const pairs = raw.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, raw[at + 1] ?? ""]] : []));
-  return pairs.filter(([name]) => name.toLowerCase() !== FUNCTION_HEADER);
 }
 
 async function reach(
@@ -28,7 +25,7 @@ async function reach(
   outgoing: http.ServerResponse,
 ): Promise<void> {
   const { method = "GET", url: target = "/" } = incoming;
-  const headers = passedHeaders(incoming.rawHeaders);
+  const headers = inPairs(incoming.rawHeaders).filter(([name]) => name.toLowerCase() !== FUNCTION_HEADER);
   const response = await invoke(instances, { method, target, headers, body: await buffer(incoming) });
   outgoing.writeHead(response.status, response.headers.flat());
   await pipeline(response.body, outgoing);
@@ -45,7 +42,7 @@ async function serve(functions: Controlled, incoming: http.IncomingMessage, outg
   const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://emulator");
   const commands: Record<string, () => unknown> = {
     "/retire": () => functions.all().forEach((each) => each.retireAll()),
-    "/keep": () => functions.all().forEach((each) => (each.count = Number(searchParams.get("instances")))),
+    "/instances": () => functions.all().forEach((each) => each.setCount(Number(searchParams.get("count")))),
     "/crash": async () => functions.at(searchParams.get("function") ?? "")?.crashOnce(await text(incoming)),
   };
   const command = incoming.method === "POST" ? commands[pathname] : undefined;

@@ -14,13 +14,16 @@ export interface InstanceOptions {
   coldEvery: number;
 }
 
-/** An instance, held for one request. */
-export interface Lease {
+interface HeldInstance {
   port: number;
-  /** Whether this request started the instance. */
-  isCold: boolean;
   /** Call it once. */
   release: () => void;
+}
+
+/** An instance, held for one request. */
+interface Lease extends HeldInstance {
+  /** Whether this request started the instance. */
+  isCold: boolean;
 }
 
 type Message = { kind: "ready"; port: number } | { kind: "busy" } | { kind: "idle" };
@@ -59,13 +62,12 @@ class Instance {
   }
 
   /** @throws if the function does not start */
-  async lease(isCold: boolean): Promise<Lease> {
+  async hold(): Promise<HeldInstance> {
     this.requests += 1;
     this.child.kill("SIGCONT");
     const port = await this.ready;
     return {
       port,
-      isCold,
       release: () => {
         this.requests -= 1;
         this.rest();
@@ -95,8 +97,7 @@ class Instance {
 export class FunctionInstances {
   private instances: Instance[] = [];
   private requests = 0;
-  /** The number of instances that serve requests in turn. */
-  count: number;
+  private count: number;
   private readonly crashing = new Set<string>();
 
   constructor(
@@ -116,7 +117,12 @@ export class FunctionInstances {
   async lease(target: string): Promise<Lease> {
     if (this.crashing.delete(target)) return this.leaseThatCrashes();
     const { isCold, instance } = this.next();
-    return instance.lease(isCold);
+    return { ...(await instance.hold()), isCold };
+  }
+
+  /** A lower number takes effect after `retireAll`. */
+  setCount(count: number): void {
+    this.count = count;
   }
 
   /** Lets the next requests start new instances. */
@@ -129,12 +135,12 @@ export class FunctionInstances {
     this.crashing.add(target);
   }
 
-  /** Of an instance of its own, so that no other request is lost. */
+  /** Starts an instance for this request alone, so that its crash loses no other request. */
   private async leaseThatCrashes(): Promise<Lease> {
     const instance = new Instance(this.folder, this.env, this.options.freeze);
-    const lease = await instance.lease(true);
+    const held = await instance.hold();
     await instance.crash();
-    return lease;
+    return { ...held, isCold: true };
   }
 
   private next(): { isCold: boolean; instance: Instance } {
@@ -142,10 +148,10 @@ export class FunctionInstances {
     this.requests += 1;
     const isDue = coldEvery > 0 && this.requests % coldEvery === 0;
     this.instances = this.instances.filter((instance) => instance.isAlive);
-    const isCold = isDue || this.instances.length < this.count;
-    const oldest = this.instances.length < this.count ? undefined : this.instances.shift();
-    if (isCold) oldest?.retire();
-    const instance = isCold || !oldest ? new Instance(this.folder, this.env, freeze) : oldest;
+    const oldest = this.instances.length >= this.count ? this.instances.shift() : undefined;
+    if (isDue) oldest?.retire();
+    const isCold = isDue || !oldest;
+    const instance = isCold ? new Instance(this.folder, this.env, freeze) : oldest;
     this.instances.push(instance);
     return { isCold, instance };
   }

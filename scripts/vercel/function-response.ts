@@ -10,7 +10,7 @@ export interface FunctionResponse {
 }
 
 /** https://vercel.com/docs/errors */
-export type PlatformError =
+type PlatformError =
   | "FUNCTION_INVOCATION_FAILED"
   | "FUNCTION_PAYLOAD_TOO_LARGE"
   | "MIDDLEWARE_INVOCATION_FAILED"

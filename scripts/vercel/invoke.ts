@@ -4,9 +4,10 @@ import { messageOf } from "../failure";
 import type { FunctionInstances } from "./function-instances";
 import type { FunctionResponse } from "./function-response";
 import { logPlatform } from "./platform-log";
+import { inPairs } from "./raw-headers";
 import { isHopByHop } from "./request-headers";
 
-export interface FunctionRequest {
+interface FunctionRequest {
   method: string;
   /** Path and query. */
   target: string;
@@ -20,9 +21,6 @@ export class InvocationFailure extends Error {}
 
 /** The header in which scripts/vercel/function-host.mjs reports an error of the function. */
 const THREW = "x-emulator-threw";
-
-const inPairs = (raw: string[]): [string, string][] =>
-  raw.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), raw[at + 1] ?? ""] as [string, string]] : []));
 
 function send(port: number, { method, target, headers, body }: FunctionRequest): Promise<http.IncomingMessage> {
   const passed = headers.filter(([name]) => !isHopByHop(name) && name.toLowerCase() !== "content-length");
@@ -50,7 +48,8 @@ export async function invoke(instances: FunctionInstances, request: FunctionRequ
     throw failure("The function ended before it responded.", error);
   });
   response.once("close", lease.release);
-  const headers = inPairs(response.rawHeaders).filter(([name]) => !isHopByHop(name));
+  const received = inPairs(response.rawHeaders).map(([name, value]): [string, string] => [name.toLowerCase(), value]);
+  const headers = received.filter(([name]) => !isHopByHop(name));
   if (headers.some(([name]) => name === THREW)) {
     response.destroy();
     throw failure("The function threw an error.");

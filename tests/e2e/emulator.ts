@@ -1,4 +1,5 @@
 // Controls the emulator of Vercel behind an instance.
+import { FUNCTION_HEADER } from "@/scripts/vercel/control";
 import type { Instance } from "@/tests/setup/instances";
 import { logLines, type LogLine } from "./log-lines";
 import { send, type HeaderList, type RawAnswer, type RawRequest } from "./raw-http";
@@ -15,7 +16,7 @@ function urlOf({ emulator_url: url }: Instance): string {
 export function reachFunction(app: Instance, at: FunctionPath, path: string, request: RawRequest = {}): Promise<RawAnswer> {
   const { headers = [] } = request;
   const host: HeaderList = headers.some(([name]) => name.toLowerCase() === "host") ? [] : [["Host", new URL(app.url).host]];
-  return send(urlOf(app), path, { ...request, headers: [["X-Emulator-Function", at], ...host, ...headers] });
+  return send(urlOf(app), path, { ...request, headers: [[FUNCTION_HEADER, at], ...host, ...headers] });
 }
 
 async function command(app: Instance, path: string, body: string): Promise<void> {
@@ -26,8 +27,8 @@ async function command(app: Instance, path: string, body: string): Promise<void>
 /** Lets the next requests start new instances, of every function. */
 export const retireInstances = (app: Instance) => command(app, "/retire", "");
 
-/** The number of instances of each function that serve requests in turn. */
-export const keepInstances = (app: Instance, count: number) => command(app, `/keep?instances=${count}`, "");
+/** Sets the number of instances of each function. A lower number takes effect after `retireInstances`. */
+export const setInstanceCount = (app: Instance, count: number) => command(app, `/instances?count=${count}`, "");
 
 /** Lets the next request for this target get an instance of the function that ends before it responds. */
 export const crashOnce = (app: Instance, at: FunctionPath, target: string) =>

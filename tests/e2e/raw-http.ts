@@ -3,6 +3,7 @@
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
 import { connect } from "node:net";
+import { inPairs } from "@/scripts/vercel/raw-headers";
 
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -30,10 +31,6 @@ export function valueOf(answer: RawAnswer, name: string): string {
   if (value === undefined) throw new Error(`there is no ${name}`);
   if (others.length > 0) throw new Error(`${name} occurs more than once`);
   return value;
-}
-
-function inPairs(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, raw[at + 1] ?? ""]] : []));
 }
 
 /** Sends a request on a new connection, with the path unchanged and a Content-Length unless the headers set the length. */
