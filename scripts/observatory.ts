@@ -11,13 +11,12 @@ import { Failure, runScript } from "./failure";
 import { installAside, lockedAside } from "./install-aside";
 import { runProgram } from "./program";
 import { RUN_FILE } from "./supervisor/announce";
+import { certificateFile } from "./supervisor/certificate";
 import { readRecord, stateDirPath } from "./supervisor/state-dir";
 import { trustAlso } from "./trusted-certificates";
 
 const PACKAGE = "@mdn/mdn-http-observatory";
 const DEADLINE_MILLISECONDS = 60_000;
-/** The name of the strict preview's certificate in its state folder. */
-const CERTIFICATE = "certificate.pem";
 
 // An install script of the package would download these. With an empty preload list, the scanner judges a host only by the
 // header that it sends, so the grade is never too good. Only the scanner's web service uses the list of top-level domains.
@@ -61,7 +60,7 @@ function runningPreview(): Target {
   if (!run.success || !run.data.url.startsWith("https:")) {
     throw new Failure("No strict preview is running: start npm run preview -- --strict, or give an https address.");
   }
-  return { host: hostOf(run.data.url), certificate: path.join(stateDir, CERTIFICATE) };
+  return { host: hostOf(run.data.url), certificate: certificateFile(stateDir) };
 }
 
 async function install(): Promise<string> {

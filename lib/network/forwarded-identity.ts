@@ -5,6 +5,7 @@ import "server-only";
 import { signingKey } from "@/lib/crypto/app-keys";
 import { equalDigests, keyedHash } from "@/lib/crypto/hash";
 import { env } from "@/lib/env/server";
+import { LONGEST_REQUEST_MS } from "./longest-request";
 
 /** Never sent to a client. */
 export const FORWARDED_IDENTITY_HEADER = "x-gatehouse-forwarded-identity";
@@ -14,8 +15,6 @@ export interface RequestIdentity {
   ipAddress: string;
 }
 
-/** Longer than a request may take. Limits what a header from a leaked log is good for. */
-const LIFETIME_MS = 2 * 60 * 1000;
 const FORMAT = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([0-9a-f.:]{2,45}|unknown) (\d{1,15}) ([\w-]{43})$/;
 
 /** With the current key only, which both processes of a deployment have, and for this deployment only. */
@@ -30,7 +29,8 @@ export function signForwardedIdentity({ requestId, ipAddress }: RequestIdentity,
 /** @returns null unless this deployment signed the header, recently */
 export function verifyForwardedIdentity(header: string | null | undefined, now = Date.now()): RequestIdentity | null {
   const [, requestId = "", ipAddress = "", signedAt = "", proof = ""] = FORMAT.exec(header ?? "") ?? [];
-  if (!proof || Math.abs(now - Number(signedAt)) > LIFETIME_MS) return null;
+  // Limits what a header from a leaked log is good for.
+  if (!proof || Math.abs(now - Number(signedAt)) > LONGEST_REQUEST_MS) return null;
   const given = Buffer.from(proof, "base64url");
   return equalDigests(signature(requestId, ipAddress, signedAt), given) ? { requestId, ipAddress } : null;
 }

@@ -1,7 +1,7 @@
 // The running instances that browser tests use, as described by the process that started them.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { RunDescription } from "../../scripts/supervisor/announce";
+import { RUN_FILE, type RunDescription } from "../../scripts/supervisor/announce";
 
 /** An origin whose scripts may call the API of every instance. */
 export const PARTNER_ORIGIN = "https://partner.test";
@@ -39,6 +39,6 @@ export const stateVariable = (name: InstanceName) => `GATEHOUSE_E2E_${name.toUpp
 export function instance(name: InstanceName): Instance {
   const stateDir = process.env[stateVariable(name)];
   if (!stateDir) throw new Error(`The ${name} instance is not running.`);
-  const description = JSON.parse(readFileSync(path.join(stateDir, "dev.json"), "utf8")) as RunDescription;
+  const description = JSON.parse(readFileSync(path.join(stateDir, RUN_FILE), "utf8")) as RunDescription;
   return { ...description, mailboxFile: path.join(stateDir, "mailbox.jsonl"), logFile: path.join(stateDir, LOG_FILE) };
 }

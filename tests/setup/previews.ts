@@ -12,7 +12,9 @@ import { guard } from "../../scripts/processes/guard";
 import { identityOf } from "../../scripts/processes/identity";
 import { runProgram } from "../../scripts/program";
 import { ensurePrismaClient } from "../../scripts/schema/client";
+import { RUN_FILE } from "../../scripts/supervisor/announce";
 import { buildEnvironment, ensureBuild } from "../../scripts/supervisor/build";
+import { certificateFile } from "../../scripts/supervisor/certificate";
 import { FakeHibp } from "../fakes/hibp";
 import { FakeOtlp } from "../fakes/otlp";
 import { findBrowser } from "./browser";
@@ -98,7 +100,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp, reuseBuild = tru
     await discard();
   };
   const deadline = Date.now() + START_SECONDS * 1000;
-  while (!existsSync(path.join(stateDir, "dev.json"))) {
+  while (!existsSync(path.join(stateDir, RUN_FILE))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       const words = readFileSync(logFile, "utf8");
       await stop();
@@ -108,7 +110,7 @@ async function startPreview(name: InstanceName, hibp: FakeHibp, reuseBuild = tru
   }
   process.env[stateVariable(name)] = stateDir;
   // Makes Node.js trust the instance's certificate. Test workers read the variable when they start.
-  if (OPTIONS[name]) trust(path.join(stateDir, "certificate.pem"));
+  if (OPTIONS[name]) trust(certificateFile(stateDir));
   return stop;
 }
 
@@ -119,9 +121,9 @@ function trust(certificate: string): void {
   appendFileSync(process.env.NODE_EXTRA_CA_CERTS, readFileSync(certificate));
 }
 
-async function buildOnce(): Promise<void> {
+async function buildOnce(reuseBuild: boolean): Promise<void> {
   ensurePrismaClient();
-  await ensureBuild(process.env.GATEHOUSE_NO_BUILD === "1", async (args) => {
+  await ensureBuild(reuseBuild, async (args) => {
     if ((await runProgram(args, buildEnvironment())) !== 0) throw new Error("The build failed.");
   });
 }
@@ -150,7 +152,7 @@ export default async function setup(): Promise<Undo> {
   }
   const others = names.filter((name) => name !== "vercel");
   // After Vercel's builder, because that leaves a build without the container's files.
-  if (others.length > 0) await buildOnce();
+  if (others.length > 0) await buildOnce(reuseBuild);
   const starts = await Promise.allSettled(others.map((name) => startPreview(name, hibp)));
   for (const start of starts) if (start.status === "fulfilled") undos.push(start.value);
   const failed = starts.find((start) => start.status === "rejected");

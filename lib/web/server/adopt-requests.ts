@@ -2,13 +2,11 @@
 // function, the first request makes the framework load this code, so it is always such a request.
 import "server-only";
 import http from "node:http";
+import { LONGEST_REQUEST_MS } from "@/lib/network/longest-request";
 import { requestContext, requestContexts, type RequestContext } from "@/lib/observability/request-context";
 
 /** What the framework calls first on a response: `once` before it runs a route, `setHeader` before it renders a page. */
 const TOUCHES = ["once", "setHeader", "appendHeader", "removeHeader", "flushHeaders", "writeHead", "write", "end"] as const;
-
-/** Longer than a request may take: later, no request from before the patch can be left. */
-const IN_FLIGHT_MS = 2 * 60 * 1000;
 
 /**
  * Calls `adopt` with each request that is in flight, as soon as its response is first touched, and enters the context that it
@@ -21,7 +19,8 @@ export function adoptRequestsInFlight(
 ): void {
   const adopted = new WeakMap<http.ServerResponse, RequestContext>();
   const patchedAt = performance.now();
-  const isOver = () => performance.now() - patchedAt > IN_FLIGHT_MS;
+  // No request from before the patch can be left.
+  const isOver = () => performance.now() - patchedAt > LONGEST_REQUEST_MS;
   const prototype = http.ServerResponse.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
   for (const name of TOUCHES) {
     const method = prototype[name];
