@@ -19,8 +19,10 @@ export function addressFromProxy(read: Read): string | null {
   return address === UNKNOWN_ADDRESS ? null : address;
 }
 
-/** Whether a request reports an address without the secret, which is ignored. The proxy may have a wrong secret. */
-export function isReportUnproven(read: Read): boolean {
+/**
+ * Whether a request reports an address without the right secret. The address is ignored; the proxy may be misconfigured.
+ */
+export function hasUnprovenAddress(read: Read): boolean {
   return reportedAddress(read) !== undefined && !isProven(read);
 }
 
