@@ -3,7 +3,7 @@
 // connections until the platform ends it.
 import "server-only";
 import type pg from "pg";
-import { waitUntil } from "@/lib/observability/request-context";
+import { keepAwakeFor } from "@/lib/observability/request-context";
 
 /** How much longer than the idle timeout it waits for a server that does not close its end of a connection. */
 const MARGIN_MS = 1_000;
@@ -28,7 +28,7 @@ export function stayAwakeWhileIdle(pool: pg.Pool, idleTimeoutMs: number): void {
   /** The work of an earlier request ends, so that the platform waits only once. */
   const stayAwake = () => {
     let end: () => void = () => undefined;
-    if (!waitUntil(new Promise<void>((resolve) => (end = resolve)))) return;
+    if (!keepAwakeFor(new Promise<void>((resolve) => (end = resolve)))) return;
     settle?.();
     settle = end;
     restart();

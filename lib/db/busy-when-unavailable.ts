@@ -48,18 +48,18 @@ const ROLLED_BACK = ["P2028"];
  *   try again then.
  * @throws AppError BUSY if the database is unavailable at the moment
  */
-export async function busyWhenUnavailable<T>(transaction: () => Promise<T>, mayBeDone = () => false): Promise<T> {
+export async function busyWhenUnavailable<T>(work: () => Promise<T>, mayBeDone = () => false): Promise<T> {
   try {
-    return await transaction();
+    return await work();
   } catch (error) {
     if (error instanceof AppError || !isUnavailable(error)) throw error;
     if (mayBeDone() && !hasCode(error, ROLLED_BACK)) throw error;
-    throw unavailable(error);
+    throw reportUnavailable(error);
   }
 }
 
 /** Logs the cause once per request. Error pages show `digest`, which is the request id. */
-function unavailable(cause: unknown): AppError {
+function reportUnavailable(cause: unknown): AppError {
   const context = requestContext();
   if (context?.retryAfterSeconds === undefined)
     log.warn("database unavailable", { request_id: context?.requestId, error: cause });

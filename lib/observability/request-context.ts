@@ -54,7 +54,7 @@ const PLATFORM = Symbol.for("@vercel/request-context");
  * answered, and the timers of a frozen instance do not fire.
  * @returns whether the platform waits for the work. Outside a request, or outside a platform, nothing does.
  */
-export function waitUntil(work: Promise<unknown>): boolean {
+export function keepAwakeFor(work: Promise<unknown>): boolean {
   const platform = globalThis as typeof globalThis & { [PLATFORM]?: { get?: () => PlatformContext | undefined } };
   try {
     const context = platform[PLATFORM]?.get?.();

@@ -9,7 +9,7 @@ import { log } from "@/lib/observability/log";
 import { logAtPowersOfTwo } from "@/lib/observability/log-at-powers-of-two";
 import { metrics } from "@/lib/observability/metrics";
 import { pushUrl } from "@/lib/observability/metrics-transport";
-import { waitUntil } from "@/lib/observability/request-context";
+import { keepAwakeFor } from "@/lib/observability/request-context";
 import { postJson } from "./post-json";
 
 const TIMEOUT_MS = 5_000;
@@ -124,12 +124,12 @@ function pushSoon(): void {
     state.isScheduled = false;
     return pushMetrics();
   });
-  waitUntil(work);
+  keepAwakeFor(work);
 }
 
 /** Idempotent. */
 export function startPushing(): void {
-  if (metrics().onCount || holder.gatehousePush) return;
+  if (holder.gatehousePush) return;
   stateOf();
   if (env().serverless) metrics().onCount = pushSoon;
   else setInterval(() => void pushMetrics(), SERVER_INTERVAL_MS).unref();
