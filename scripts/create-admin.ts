@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import type * as NextEnv from "@next/env";
-import { FUNCTION_MARKS, VERCEL_MARKS } from "@/lib/env/platform";
+import { LAMBDA_MARKS, VERCEL_MARKS } from "@/lib/env/platform";
 import { ConfigurationError } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
 import { Failure, messageOf, runScript } from "./failure";
@@ -36,7 +36,7 @@ function configure(): void {
   }
   // This process serves no requests, so it needs no shared store, and the rules for serverless functions do not apply.
   process.env.RATE_LIMIT_STORE = "memory";
-  for (const name of [...VERCEL_MARKS, ...FUNCTION_MARKS]) Reflect.deleteProperty(process.env, name);
+  for (const name of [...VERCEL_MARKS, ...LAMBDA_MARKS]) Reflect.deleteProperty(process.env, name);
 }
 
 function readArguments(): { email: string; name: string | undefined } {

@@ -3,7 +3,7 @@
 import "server-only";
 import { z } from "zod";
 
-export interface KeyValueForm {
+interface KeyValueForm {
   key: RegExp;
   /** The form of a decoded value. */
   value: RegExp;
@@ -20,7 +20,7 @@ function decoded(text: string): string | null {
 }
 
 /** Never repeats the text in its message, because the values may be secret. */
-export const keyValues = ({ key, value, message }: KeyValueForm) =>
+const keyValues = ({ key, value, message }: KeyValueForm) =>
   z.string().transform((text, context): Record<string, string> => {
     const pairs = text.split(",").map((pair): [string, string | null] => {
       const [name = "", ...rest] = pair.split("=");

@@ -4,13 +4,11 @@ import "server-only";
 import { isDatabaseUrlSafe } from "./database-url";
 import { previewProblems } from "./deployment";
 import { isLoopbackHost } from "./hosts";
-import { platformOf, type Platform } from "./platform";
+import { platformOf, type Platform, type Source } from "./platform";
 import { SECRET_NAMES } from "./secret-names";
 import type { Variables } from "./variables";
 
 type Given = Partial<Variables>;
-
-type Source = Record<string, string | undefined>;
 
 /** Without the variable, all clients behind a proxy would share the proxy's IP address, and therefore its limits. */
 const HOPS_MISSING = "TRUSTED_PROXY_HOPS is missing: set it to the number of proxies in front of the app (0 for none)";
@@ -57,10 +55,7 @@ function sharedSecretProblems(env: Given): string[] {
   });
 }
 
-/**
- * Rules for every environment.
- * @param source the raw environment
- */
+/** Rules for every environment. */
 export function crossProblems(env: Given, source: Source): string[] {
   const problems = [
     ...sharedSecretProblems(env),
@@ -110,7 +105,7 @@ function transportProblems(env: Given, source: Source): string[] {
   return problems;
 }
 
-/** @param source the raw environment, which also contains Node's own variables */
+/** @param source also contains Node's own variables */
 export function strictProblems(env: Given, source: Source): string[] {
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = transportProblems(env, source);

@@ -2,12 +2,10 @@
 // problems.
 import "server-only";
 import { defaultAppEnv, defaultAppUrl, hostsOf, isPreview, previewProblems, type Hosts } from "./deployment";
-import { platformOf } from "./platform";
+import { platformOf, type Source } from "./platform";
 import { crossProblems, databaseProblems, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";
 import { variables, type Variables } from "./variables";
-
-type Source = Record<string, string | undefined>;
 
 type Derived = "APP_ENV" | "APP_URL" | "MAIL_ONLY_TO" | "TRUSTED_HOSTS" | "TRUSTED_PROXY_HOPS" | "DIRECT_DATABASE_URL";
 

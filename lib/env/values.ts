@@ -113,7 +113,7 @@ export function isExactOrigin(value: string): boolean {
 /** Headers that platforms and proxies overwrite or extend, so they cannot carry the address that a proxy in front reports. */
 const ADDRESS_HEADERS_OF_PLATFORMS = /^(x-forwarded(-.*)?|x-real-ip|x-vercel-.*|forwarded|via)$/;
 /** Headers with another meaning, with more than an address, or with what the client has sent. */
-const NO_ADDRESS_HEADERS =
+const UNFIT_HEADERS =
   /^(host|cookie|origin|referer|authorization|user-agent|content-.*|x-gatehouse-.*|x-middleware-.*|x-origin-verify|cloudfront-viewer-address|x-azure-clientip|fastly-client-ip)$/;
 
 /** The name of a header that contains only the client's address. */
@@ -125,7 +125,7 @@ export const addressHeader = z
     error: "must not be a header that platforms set themselves; TRUSTED_PROXY_HOPS is for those",
   })
   .refine(
-    (name) => !NO_ADDRESS_HEADERS.test(name),
+    (name) => !UNFIT_HEADERS.test(name),
     "must be a header that contains only the client's address, and that clients cannot set",
   );
 

@@ -9,7 +9,7 @@ import { env } from "@/lib/env/server";
 import { areMetricsScraped, pushUrl } from "./metrics-transport";
 import { observeRuntime } from "./runtime-metrics";
 
-export interface Counter {
+interface Counter {
   inc: (labels?: Record<string, string>) => void;
 }
 

@@ -14,7 +14,7 @@ export class ProcessSaturated extends Error {
   override readonly name = "ProcessSaturated";
 }
 
-export interface Patience {
+interface Patience {
   /** Aborts when the time is over. Its reason is `ProcessSaturated` if this process was too busy to tell. */
   signal: AbortSignal;
   /** Ends the wait. The signal then never aborts. */

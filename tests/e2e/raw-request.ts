@@ -1,7 +1,7 @@
 // Sends requests piece by piece, in forms that no client library would send.
 import { connect } from "node:net";
 
-export interface RawAnswer {
+export interface WireAnswer {
   status: number;
   head: string;
   body: string;
@@ -15,7 +15,7 @@ export function rawRequest(
   url: string,
   pieces: readonly (string | Buffer)[],
   { everyMs = 0, patienceMs = 3_000 } = {},
-): Promise<RawAnswer> {
+): Promise<WireAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port) });

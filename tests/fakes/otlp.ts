@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** What it does with a push. It counts a push only while it is `answering`. */
-export type CollectorMood = "answering" | "unavailable" | "failing" | "hanging" | "moved";
+type CollectorMood = "answering" | "unavailable" | "failing" | "hanging" | "moved";
 
 type Attributes = { key: string; value: { stringValue?: string } }[];
 

@@ -2,7 +2,7 @@
 // Next.js reads these globals when it is loaded, and files share what is loaded, so no file may load Next.js before them.
 import "next/dist/server/node-environment-baseline";
 import { randomBytes } from "node:crypto";
-import { FUNCTION_MARKS, VERCEL_MARKS } from "../../lib/env/platform";
+import { LAMBDA_MARKS, VERCEL_MARKS } from "../../lib/env/platform";
 
 const DEAD_PORT = 1;
 const secret = () => randomBytes(32).toString("hex");
@@ -34,6 +34,6 @@ export function startFile(databaseUrl: string): void {
     BREACHED_PASSWORD_API_URL: "",
     LOG_LEVEL: "silent",
   });
-  for (const name of [...VERCEL_MARKS, ...FUNCTION_MARKS, "DIRECT_DATABASE_URL", "DATABASE_TLS", "APP_MODE", "APP_NAME"])
+  for (const name of [...VERCEL_MARKS, ...LAMBDA_MARKS, "DIRECT_DATABASE_URL", "DATABASE_TLS", "APP_MODE", "APP_NAME"])
     delete process.env[name];
 }

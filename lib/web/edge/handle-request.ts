@@ -151,7 +151,8 @@ function continueToApp(request: NextRequest, answer: Incoming): NextResponse {
   const headers = new Headers([...request.headers].filter(([name]) => !INTERNAL_HEADER.test(name)));
   headers.delete(PROXY_SECRET_HEADER);
   // The framework copies it into its own requests, which some proxies refuse if they already have this header.
-  if (env().CLIENT_ADDRESS_HEADER !== undefined) headers.delete(env().CLIENT_ADDRESS_HEADER ?? "");
+  const { CLIENT_ADDRESS_HEADER: reported } = env();
+  if (reported !== undefined) headers.delete(reported);
   headers.set(FORWARDED_IDENTITY_HEADER, signForwardedIdentity(answer));
   headers.set(PATH_HEADER, addressForPage(request, answer));
   headers.set(POLICY_HEADER, contentSecurityPolicy(answer, isDevServer()));

@@ -8,7 +8,7 @@ import path from "node:path";
 import { OUTPUT } from "@/scripts/vercel/build";
 import { placeFunction, readOutput } from "@/scripts/vercel/output";
 import { FORM_TYPE } from "@/tests/e2e/form-body";
-import { rawRequest, type RawAnswer } from "@/tests/e2e/raw-request";
+import { rawRequest, type WireAnswer } from "@/tests/e2e/raw-request";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const HOST_PROGRAM = path.resolve("scripts/vercel/function-host.mjs");
@@ -34,15 +34,15 @@ const ENVIRONMENT = {
 };
 
 const FUNCTIONS = [
-  { what: "the middleware", found: "/_middleware", target: "/api/config" },
-  { what: "a page", found: "/login", target: "/login" },
-  { what: "a route", found: "/api/config", target: "/api/config" },
+  { what: "the middleware", at: "/_middleware", target: "/api/config" },
+  { what: "a page", at: "/login", target: "/login" },
+  { what: "a route", at: "/api/config", target: "/api/config" },
 ];
 
 /** Starts an instance of a function, sends it its first request, and ends it. */
-async function firstAnswer(found: string, head: readonly string[], patienceMs = 20_000): Promise<RawAnswer> {
-  const output = readOutput(path.resolve(OUTPUT)).find(found);
-  if (output?.kind !== "function") throw new Error(`there is no function ${found}`);
+async function firstAnswer(at: string, head: readonly string[], patienceMs = 20_000): Promise<WireAnswer> {
+  const output = readOutput(path.resolve(OUTPUT)).find(at);
+  if (output?.kind !== "function") throw new Error(`there is no function ${at}`);
   const folder = await mkdtemp(path.join(tmpdir(), "gatehouse-function-"));
   placeFunction(process.cwd(), output.folder, folder);
   const instance = spawn(process.execPath, [HOST_PROGRAM, folder], {
@@ -59,26 +59,26 @@ async function firstAnswer(found: string, head: readonly string[], patienceMs = 
   }
 }
 
-const code = ({ body }: RawAnswer) => /"code":"(\w+)"/.exec(body)?.[1];
+const code = ({ body }: WireAnswer) => /"code":"(\w+)"/.exec(body)?.[1];
 
-function expectRefusal(answer: RawAnswer, status: number, expected: string): void {
+function expectRefusal(answer: WireAnswer, status: number, expected: string): void {
   expect([answer.status, code(answer)]).toEqual([status, expected]);
   expect(answer.head).toMatch(/^Connection: close$/m);
   expect(answer.head).toMatch(/^X-Content-Type-Options: nosniff$/m);
   expect(answer.head).not.toMatch(/^x-middleware-/im);
 }
 
-for (const { what, found, target } of FUNCTIONS) {
+for (const { what, at, target } of FUNCTIONS) {
   test(`refuses a second host in the first request of ${what}, and closes the connection`, async () => {
     const head = [`GET ${target} HTTP/1.1`, `Host: ${HOST}`, `Host: ${HOST}`];
-    expectRefusal(await firstAnswer(found, head), 400, "MALFORMED_REQUEST");
+    expectRefusal(await firstAnswer(at, head), 400, "MALFORMED_REQUEST");
   });
 }
 
-for (const { what, found, target } of FUNCTIONS.slice(1)) {
+for (const { what, at, target } of FUNCTIONS.slice(1)) {
   test(`refuses TRACE in the first request of ${what}, and closes the connection`, async () => {
     const head = [`TRACE ${target} HTTP/1.1`, `Host: ${HOST}`];
-    expectRefusal(await firstAnswer(found, head), 405, "METHOD_NOT_ALLOWED");
+    expectRefusal(await firstAnswer(at, head), 405, "METHOD_NOT_ALLOWED");
   });
 }
 
@@ -87,10 +87,10 @@ test("never runs the middleware for TRACE, which its launcher cannot represent",
   expect((await firstAnswer("/_middleware", head)).status).toBe(500);
 });
 
-for (const { what, found, target, type } of [
-  { what: "the middleware", found: "/_middleware", target: "/login", type: FORM_TYPE },
-  { what: "a page", found: "/login", target: "/login", type: FORM_TYPE },
-  { what: "a route", found: "/api/auth/login", target: "/api/auth/login", type: "application/json" },
+for (const { what, at, target, type } of [
+  { what: "the middleware", at: "/_middleware", target: "/login", type: FORM_TYPE },
+  { what: "a page", at: "/login", target: "/login", type: FORM_TYPE },
+  { what: "a route", at: "/api/auth/login", target: "/api/auth/login", type: "application/json" },
 ]) {
   test(`ends the first request of ${what} whose body never arrives`, async () => {
     const head = [
@@ -103,8 +103,8 @@ for (const { what, found, target, type } of [
     ];
     // Less than the 20 seconds after which the app itself stops reading, so that this shows the HTTP server's limit. The
     // middleware has only the app's.
-    const answer = await firstAnswer(found, head, found === "/_middleware" ? 25_000 : 18_000);
+    const answer = await firstAnswer(at, head, at === "/_middleware" ? 25_000 : 18_000);
     expect([answer.status, code(answer)]).toEqual([408, "REQUEST_TIMEOUT"]);
-    if (found !== "/_middleware") expect(answer.head).toMatch(/^Connection: close$/m);
+    if (at !== "/_middleware") expect(answer.head).toMatch(/^Connection: close$/m);
   });
 }
