@@ -3,8 +3,8 @@
 import { createRequire } from "node:module";
 import type * as NextEnv from "@next/env";
 import { ConfigurationError, parseEnv, type Env } from "@/lib/env/schema";
-import { pushUrl } from "@/lib/observability/metrics-transport";
 import { runScript } from "./failure";
+import { metricsFindings } from "./metrics-findings";
 import { databaseFindings, pooledFindings, type Finding } from "./schema/database-findings";
 
 const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
@@ -19,23 +19,17 @@ function configuration(): Record<string, string | undefined> {
 
 function read(): { env: Env | null; findings: Finding[] } {
   try {
-    return { env: parseEnv(configuration()), findings: [] };
+    const source = configuration();
+    const env = parseEnv(source);
+    return { env, findings: metricsFindings(env, source) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return { env: null, findings: error.problems.map((text) => ({ kind: "error", text })) };
   }
 }
 
-/** Functions cannot be scraped, so their metrics reach no one unless they are pushed. */
-function metricsFindings(env: Env): Finding[] {
-  if (!env.serverless || env.METRICS_TOKEN === undefined || pushUrl(env)) return [];
-  const text = "METRICS_TOKEN has no effect in functions: set OTEL_EXPORTER_OTLP_ENDPOINT to push metrics to a collector";
-  return [{ kind: "note", text }];
-}
-
 await runScript(async () => {
   const { env, findings } = read();
-  if (env) findings.push(...metricsFindings(env));
   if (env) findings.push(...(await databaseFindings(env.DIRECT_DATABASE_URL, env)));
   if (env && env.DATABASE_URL !== env.DIRECT_DATABASE_URL) findings.push(...(await pooledFindings(env.DATABASE_URL)));
   for (const { kind, text } of findings) console.log(`${kind}: ${text}`);

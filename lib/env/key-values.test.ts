@@ -29,6 +29,16 @@ describe("a list of headers", () => {
   });
 });
 
+it.each(["content-type", "Content-Type", "host", "content-length", "connection", "transfer-encoding", "expect", "upgrade"])(
+  "a list of headers is refused if it contains %s, which the app determines",
+  (name) => {
+    const { error } = headerList.safeParse(`x-a=1,${name}=secret`);
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      "must not contain Content-Type, Host or another header of the body or the connection",
+    ]);
+  },
+);
+
 describe("a list of attributes", () => {
   it("is read with characters of any script", () => {
     expect(attributeList.parse("team.name=Zahlen,place=Z%C3%BCrich")).toEqual({ "team.name": "Zahlen", place: "Zürich" });

@@ -37,12 +37,19 @@ const keyValues = ({ key, value, message }: KeyValueForm) =>
     return z.NEVER;
   });
 
+/** They describe the body and the connection, which the app determines. */
+const OWN_HEADERS =
+  /^(connection|content-(encoding|length|type)|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+
 /** RFC 9110 §5.6.2, and the characters that every server accepts in a value. */
 export const headerList = keyValues({
   key: /^[\w!#$%&'*+.^`|~-]+$/,
   value: /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/,
   message: "must be headers in the form name=value,name=value, with each name once",
-});
+}).refine(
+  (headers) => !Object.keys(headers).some((name) => OWN_HEADERS.test(name)),
+  "must not contain Content-Type, Host or another header of the body or the connection",
+);
 
 export const attributeList = keyValues({
   key: /^[\x21-\x7e]+$/,

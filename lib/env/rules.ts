@@ -46,12 +46,16 @@ function addressProblems(env: Given, source: Source): string[] {
 
 function sharedSecretProblems(env: Given): string[] {
   const owner = new Map<string, string>();
+  // Another server receives these values.
+  const sent = Object.values(env.OTEL_EXPORTER_OTLP_HEADERS ?? {});
   return SECRET_NAMES.flatMap((name) => {
     const value = env[name];
     if (!value) return [];
     const other = owner.get(value);
     owner.set(value, name);
-    return other ? [`${name} must not equal ${other}`] : [];
+    const problems = other ? [`${name} must not equal ${other}`] : [];
+    const isSent = sent.some((header) => header.includes(value));
+    return isSent ? [...problems, `OTEL_EXPORTER_OTLP_HEADERS must not contain ${name}`] : problems;
   });
 }
 

@@ -142,6 +142,16 @@ describe("a production configuration", () => {
     }
   });
 
+  it.each(SECRET_NAMES)("is refused if a header of the collector contains %s", (name) => {
+    const found = problems({
+      ...PROD,
+      [name]: secret("z"),
+      OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer ${secret("z")}`,
+    });
+    expect(found).toContain(`OTEL_EXPORTER_OTLP_HEADERS must not contain ${name}`);
+    expect(found.join()).not.toContain(secret("z"));
+  });
+
   it.each(["https://app.gatehouse.test/path", "app.gatehouse.test", "ftp://app.gatehouse.test"])(
     "is refused if APP_URL is %s",
     (APP_URL) => {

@@ -1,8 +1,11 @@
 // Counts reach a collector from functions and servers: once each, whatever the collector does.
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { env } from "@/lib/env/server";
 import { metrics } from "@/lib/observability/metrics";
+import { prometheusText } from "@/lib/observability/prometheus-text";
 import { FakeOtlp } from "@/tests/fakes/otlp";
 import { FakePlatform } from "@/tests/fakes/platform";
 import { pushMetrics, startPushing } from "./push-metrics";
@@ -16,10 +19,11 @@ let platform: FakePlatform;
 const lines: string[] = [];
 
 /** Makes this process a new instance: with nothing counted, and nothing waiting to be pushed. */
-function startInstance({ serverless }: { serverless: boolean }): void {
+function startInstance({ serverless, isScraped = false }: { serverless: boolean; isScraped?: boolean }): void {
   for (const name of ["gatehouseMetrics", "gatehousePush"]) Reflect.deleteProperty(globalThis, name);
   Object.assign(env(), {
     serverless,
+    METRICS_TOKEN: isScraped ? "m-0123456789-0123456789-0123456789" : undefined,
     LOG_LEVEL: "info",
     OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/base/`,
     OTEL_EXPORTER_OTLP_HEADERS: { "x-api-key": SECRET },
@@ -56,7 +60,7 @@ beforeEach(async () => {
 afterEach(async () => {
   platform.remove();
   await collector.stop();
-  for (const name of ["gatehouseEnv", "gatehouseMetrics", "gatehousePush", "gatehouseLoggedKinds"]) {
+  for (const name of ["gatehouseEnv", "gatehouseMetrics", "gatehousePush", "gatehouseLoggedKinds", "gatehouseLastLogged"]) {
     Reflect.deleteProperty(globalThis, name);
   }
 });
@@ -105,6 +109,60 @@ describe("an instance of a function", () => {
     expect(await request()).toBeLessThan(100);
     await platform.untilFrozen();
     expect(performance.now() - startedAt).toBeLessThan(8_000);
+  });
+
+  it.each(["throttling", "unavailable"] as const)(
+    "repeats its first push once if the collector is %s, although it counts nothing more",
+    { timeout: 10_000 },
+    async (mood) => {
+      collector.mood = mood;
+      startInstance({ serverless: true });
+      await request();
+      await vi.waitFor(() => expect(collector.paths.length).toBe(1), 3_000);
+      collector.mood = "answering";
+      await platform.untilFrozen();
+      expect(collector.sum(REFUSED)).toBe(1);
+    },
+  );
+
+  it("is frozen after the second attempt if the collector stays down", { timeout: 15_000 }, async () => {
+    collector.mood = "throttling";
+    startInstance({ serverless: true });
+    await request();
+    await platform.untilFrozen();
+    expect(collector.paths.length).toBe(2);
+  });
+
+  it("does not stay awake for a collector that wants to be asked much later", async () => {
+    Object.assign(collector, { mood: "throttling", retryAfter: "30" });
+    startInstance({ serverless: true });
+    await request();
+    await platform.untilFrozen();
+    await request();
+    expect([collector.paths.length, platform.awaitedWorks]).toEqual([1, 0]);
+  });
+
+  it("waits five seconds before the next push, also while a push is under way", { timeout: 15_000 }, async () => {
+    collector.mood = "hanging";
+    startInstance({ serverless: true });
+    await request();
+    await vi.waitFor(() => expect(collector.paths.length).toBe(1), 3_000);
+    const pushedAt = performance.now();
+    collector.mood = "answering";
+    await request();
+    await platform.untilFrozen();
+    expect(performance.now() - pushedAt).toBeGreaterThan(4_800);
+    expect([collector.paths.length, collector.sum(REFUSED)]).toEqual([2, 1]);
+  });
+
+  it("logs once that no platform keeps it awake", async () => {
+    startInstance({ serverless: true });
+    refuse(3);
+    await pushMetrics();
+    startInstance({ serverless: true });
+    refuse();
+    expect(lines.filter((line) => line.includes("nothing keeps this instance awake"))).toHaveLength(1);
+    await sleep(1_200);
   });
 
   it("is not kept awake by a collector that has failed repeatedly, and pushes the counts later", async () => {
@@ -168,6 +226,27 @@ describe("a push", () => {
     expect(collector.sum(REFUSED)).toBe(3_000);
   });
 
+  it("is sent over a connection of its own, because a kept one may have been closed while the instance was frozen", async () => {
+    for (let round = 0; round < 3; round += 1) {
+      refuse();
+      await pushMetrics();
+    }
+    expect([collector.connections, collector.sum(REFUSED)]).toEqual([3, 3]);
+  });
+
+  it.each([502, 503, 504])(
+    "is not repeated after a gateway's %d, because the collector may have counted it",
+    async (status) => {
+      collector.gatewayStatus = status;
+      refuse(7);
+      await pushMetrics();
+      collector.gatewayStatus = null;
+      refuse(2);
+      await pushMetrics();
+      expect(collector.sum(REFUSED)).toBe(9);
+    },
+  );
+
   it.each(["failing", "moved"] as const)(
     "loses only its own counts if the collector is %s, and never repeats them",
     async (mood) => {
@@ -216,5 +295,46 @@ describe("a push", () => {
     expect(counts).toEqual([1, 2, 4, 8, 16, 1, 2, 4, 8, 16]);
     expect(lines.join()).not.toContain(SECRET);
     await collector.start();
+  });
+});
+
+describe("a process that pushes and is scraped", () => {
+  beforeEach(() => startInstance({ serverless: false, isScraped: true }));
+
+  const scrape = () => prometheusText(metrics().scraped!);
+
+  /** @returns the memory in MB that a thousand rounds leave behind */
+  async function leftBy(round: () => Promise<unknown>): Promise<number> {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage = runInNewContext("gc") as () => void;
+    const used = async (rounds: number) => {
+      for (let count = 0; count < rounds; count += 1) {
+        refuse();
+        await round();
+      }
+      collectGarbage();
+      return process.memoryUsage().heapUsed / 2 ** 20;
+    };
+    const before = await used(200);
+    return (await used(1_000)) - before;
+  }
+
+  it("counts each event once in both ways", async () => {
+    refuse(2);
+    await pushMetrics();
+    refuse(3);
+    await pushMetrics();
+    expect(await scrape()).toContain(`${REFUSED} 5\n`);
+    expect(collector.sum(REFUSED)).toBe(5);
+  });
+
+  it("uses bounded memory if nobody scrapes it", async () => {
+    expect(await leftBy(() => metrics().pushed!.collect())).toBeLessThan(3);
+  });
+
+  it("uses bounded memory if it is scraped while the collector is down", async () => {
+    collector.mood = "throttling";
+    await pushMetrics();
+    expect(await leftBy(scrape)).toBeLessThan(3);
   });
 });

@@ -7,10 +7,11 @@ import { z } from "zod";
 import { env } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
 import { logAtPowersOfTwo } from "@/lib/observability/log-at-powers-of-two";
+import { logThrottled } from "@/lib/observability/log-throttled";
 import { metrics } from "@/lib/observability/metrics";
 import { pushUrl } from "@/lib/observability/metrics-transport";
 import { keepAwakeFor } from "@/lib/observability/request-context";
-import { postJson } from "./post-json";
+import { postJson, type Posted } from "./post-json";
 
 const TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 16 * 1024;
@@ -22,10 +23,8 @@ const AFTER_COUNT_MS = 1_000;
 const FUNCTION_INTERVAL_MS = 5_000;
 const MAX_PAUSE_MS = 60_000;
 
-/** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
-const RETRYABLE = [429, 502, 503, 504];
-/** The connection was never made, so the collector cannot have counted the batch. */
-const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$|CERT|^UNABLE_TO_/;
+/** Failures of a TLS connection before anything was sent over it. */
+const NOT_CONNECTED = /^UND_ERR_CONNECT_TIMEOUT$|CERT|^UNABLE_TO_/;
 
 const Answer = z.object({ partialSuccess: z.object({ rejectedDataPoints: z.coerce.number() }) });
 
@@ -53,6 +52,32 @@ function stateOf(): State {
 
 class NotCounted extends Error {
   override readonly name = "NotCounted";
+  constructor(
+    message: string,
+    /** When the collector wants to be asked again. */
+    readonly retryAfterSeconds: number | null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whether the connection was never made, so that the collector cannot have counted the batch. */
+function wasNeverSent(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  // There is one error for each IP address that was tried.
+  if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(wasNeverSent);
+  const { code = "", syscall = "" } = cause as NodeJS.ErrnoException;
+  return ["connect", "getaddrinfo"].includes(syscall) || NOT_CONNECTED.test(code);
+}
+
+/**
+ * Whether the server refused the batch without looking at it, because it has too much to do. Other responses that the
+ * standard lets a client retry do not say so: a gateway also sends 502, 503 or 504 after it has forwarded the batch.
+ * https://opentelemetry.io/docs/specs/otlp/#otlphttp-throttling
+ */
+function isThrottled({ status, retryAfterSeconds }: Posted): boolean {
+  return status === 429 || (status === 503 && retryAfterSeconds !== null);
 }
 
 /** @throws NotCounted if the same batch can be sent again; any other error if that could count it twice */
@@ -60,12 +85,12 @@ async function send(batch: Uint8Array<ArrayBuffer>): Promise<void> {
   const url = pushUrl(env());
   if (!url) return;
   const options = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES, headers: env().OTEL_EXPORTER_OTLP_HEADERS };
-  const { status, text } = await postJson(url, batch, options).catch((error: unknown) => {
-    const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
-    if (NOT_CONNECTED.test(String(cause?.code))) throw new NotCounted("no connection", { cause: error });
+  const posted = await postJson(url, batch, options).catch((error: unknown) => {
+    if (error instanceof Error && wasNeverSent(error.cause)) throw new NotCounted("no connection", null, { cause: error });
     throw error;
   });
-  if (RETRYABLE.includes(status)) throw new NotCounted(`answered ${status}`);
+  const { status, text } = posted;
+  if (isThrottled(posted)) throw new NotCounted(`answered ${status}`, posted.retryAfterSeconds);
   if (status < 200 || status > 299) throw new Error(`answered ${status}`);
   const refused = refusedPoints(text);
   if (refused > 0) throw new Error(`refused ${refused} data points`);
@@ -87,6 +112,9 @@ async function collect(): Promise<Uint8Array<ArrayBuffer> | null> {
 }
 
 async function push(state: State): Promise<void> {
+  let pause = FUNCTION_INTERVAL_MS;
+  // For what is counted meanwhile.
+  state.notBefore = performance.now() + pause;
   try {
     if (state.kept) await send(state.kept);
     state.kept = await collect();
@@ -97,12 +125,13 @@ async function push(state: State): Promise<void> {
     state.failuresInARow += 1;
     const isKept = error instanceof NotCounted;
     if (!isKept) state.kept = null;
+    pause *= 2 ** (state.failuresInARow - 1);
+    if (isKept) pause = Math.max(pause, (error.retryAfterSeconds ?? 0) * 1000);
     logAtPowersOfTwo("metrics push", isKept ? "kept" : "lost", (count) => {
       const fate = isKept ? "is kept for the next push" : "is lost";
       log.warn(`metrics could not be pushed: the batch ${fate}`, { error, count });
     });
   }
-  const pause = FUNCTION_INTERVAL_MS * 2 ** Math.max(0, state.failuresInARow - 1);
   state.notBefore = performance.now() + Math.min(pause, MAX_PAUSE_MS);
 }
 
@@ -112,19 +141,29 @@ export function pushMetrics(): Promise<void> {
   return (state.underway = state.underway.then(() => push(state)));
 }
 
+/**
+ * Schedules a push unless one is scheduled, or the collector has failed repeatedly. In that case the counts stay in memory
+ * until a later one is pushed.
+ */
+function schedule(state: State): Promise<void> | null {
+  const wait = state.notBefore - performance.now();
+  if (state.isScheduled || wait > FUNCTION_INTERVAL_MS) return null;
+  state.isScheduled = true;
+  return sleep(Math.max(AFTER_COUNT_MS, wait)).then(async () => {
+    state.isScheduled = false;
+    await pushMetrics();
+    // Perhaps this instance never counts again. After a second failure, the wait is too long for this.
+    if (state.kept) await schedule(state);
+  });
+}
+
 /** In a function: keeps the instance awake until a push has taken along what was just counted. */
 function pushSoon(): void {
-  const state = stateOf();
-  if (state.isScheduled) return;
-  const wait = state.notBefore - performance.now();
-  // The collector has failed repeatedly. The counts stay in memory until a later one is pushed.
-  if (wait > FUNCTION_INTERVAL_MS) return;
-  state.isScheduled = true;
-  const work = sleep(Math.max(AFTER_COUNT_MS, wait)).then(() => {
-    state.isScheduled = false;
-    return pushMetrics();
+  const work = schedule(stateOf());
+  if (!work || keepAwakeFor(work)) return;
+  logThrottled("push-not-awake", 3_600, () => {
+    log.warn("nothing keeps this instance awake until its metrics are pushed: they may be lost when it is frozen");
   });
-  keepAwakeFor(work);
 }
 
 /** Idempotent. */

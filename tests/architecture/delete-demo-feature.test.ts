@@ -33,6 +33,8 @@ const OTHER_MEANINGS: Record<string, string> = {
   "lib/invitations/mails.ts": "small print of a mail",
   "lib/text/markdown.ts": "footnotes, which are switched off",
   "scripts/doctor.ts": "an informational finding",
+  "scripts/metrics-findings.test.ts": "an informational finding",
+  "scripts/metrics-findings.ts": "an informational finding",
   "scripts/schema/database-findings.ts": "an informational finding",
   "scripts/schema/verified-connections.db.test.ts": "an informational finding",
 };

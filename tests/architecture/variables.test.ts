@@ -367,6 +367,7 @@ const EXPECTED: Record<string, Expectation> = {
       ["credential", /name=value/],
       ["x-api-key=a%0d%0ab", /name=value/],
       ["x-api-key=%", /name=value/],
+      ["content-type=application/x-protobuf", /Content-Type/],
     ],
     accepted: ["x-api-key=a b", "x-api-key=a%20b", " x-api-key = a b "],
     works: (env) => expect(new Headers(env.OTEL_EXPORTER_OTLP_HEADERS).get("x-api-key")).toBe("a b"),

@@ -24,6 +24,8 @@ export interface BareInstance {
   url: string;
   /** The process's output so far. */
   output: () => string;
+  /** Asks the process to end (SIGTERM), and waits so long at most. @returns the duration in ms */
+  terminate: (waitSeconds: number) => Promise<number>;
   stop: () => Promise<void>;
 }
 
@@ -63,6 +65,11 @@ export async function startBareInstance(databaseUrl: string, { copy, env = {} }:
   const identity = child.pid === undefined ? null : identityOf(child.pid);
   if (!identity) throw new Error("The bare instance could not be started.");
   const watch = guard(identity.pid, "SIGTERM", copy);
+  const terminate = async (waitSeconds: number) => {
+    const startedAt = performance.now();
+    await end(identity, [{ signal: "SIGTERM", waitSeconds }]);
+    return performance.now() - startedAt;
+  };
   const stop = async () => {
     await end(identity, [{ signal: "SIGKILL", waitSeconds: 5 }], { group: true });
     watch.release();
@@ -76,7 +83,7 @@ export async function startBareInstance(databaseUrl: string, { copy, env = {} }:
     }
     await sleep(100);
   }
-  return { url, output: () => output, stop };
+  return { url, output: () => output, terminate, stop };
 }
 
 function isUp(url: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** What it does with a push. It counts a push only while it is `answering`. */
-type CollectorMood = "answering" | "unavailable" | "failing" | "hanging" | "moved";
+type CollectorMood = "answering" | "throttling" | "unavailable" | "failing" | "hanging" | "moved";
 
 type Attributes = { key: string; value: { stringValue?: string } }[];
 
@@ -21,8 +21,8 @@ interface Push {
 }
 
 export interface Received {
-  /** The sum of each counter, by its name and labels in Prometheus's notation. */
-  sums: Record<string, number>;
+  /** What each instance has counted, by its id, for each counter, by its name and labels in Prometheus's notation. */
+  counts: Record<string, Record<string, number>>;
   /** The ids of the instances that pushed. */
   instances: string[];
   pushes: number;
@@ -31,20 +31,32 @@ export interface Received {
 }
 
 const DELTA = 1;
-const STATUS = { answering: 200, unavailable: 503, failing: 500, hanging: 0, moved: 302 };
+const STATUS = { answering: 200, throttling: 429, unavailable: 503, failing: 500, hanging: 0, moved: 302 };
 
 const labelsOf = (attributes: Attributes = []) => attributes.map(({ key, value }) => `${key}="${value.stringValue}"`).join();
 
+export function sumOf({ counts }: Pick<Received, "counts">, series: string): number {
+  return Object.values(counts[series] ?? {}).reduce((sum, count) => sum + count, 0);
+}
+
 export class FakeOtlp {
   mood: CollectorMood = "answering";
+  /** Set while a gateway is in front of an answering collector: its status, sent after it has forwarded the push. */
+  gatewayStatus: number | null = null;
+  /** What it sends in Retry-After while it is throttling or unavailable. */
+  retryAfter = "1";
+  /** The number of connections that were made to it. */
+  connections = 0;
   /** The body of its answers. */
   answer = "{}";
   readonly headers: IncomingHttpHeaders[] = [];
   readonly paths: string[] = [];
   /** The attributes of the last push's resource. */
   resource: Record<string, string | undefined> = {};
-  private readonly received: Received = { sums: {}, instances: [], pushes: 0, credentials: [] };
-  private readonly server = createServer((request, response) => void this.serve(request, response));
+  private readonly received: Received = { counts: {}, instances: [], pushes: 0, credentials: [] };
+  private readonly server = createServer((request, response) => void this.serve(request, response)).on("connection", () => {
+    this.connections += 1;
+  });
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === "GET") {
@@ -59,11 +71,17 @@ export class FakeOtlp {
     this.paths.push(request.url ?? "");
     if (this.mood === "hanging") return;
     if (this.mood === "answering") this.take(JSON.parse(body) as Push);
-    response.writeHead(STATUS[this.mood], { "Content-Type": "application/json", Location: "/elsewhere" }).end(this.answer);
+    const isBusy = this.mood === "throttling" || this.mood === "unavailable";
+    response.writeHead(this.gatewayStatus ?? STATUS[this.mood], {
+      "Content-Type": "application/json",
+      Location: "/elsewhere",
+      ...(isBusy && { "Retry-After": this.retryAfter }),
+    });
+    response.end(this.answer);
   }
 
   private take({ resourceMetrics }: Push): void {
-    const { sums, instances } = this.received;
+    const { counts, instances } = this.received;
     this.received.pushes += 1;
     for (const { resource, scopeMetrics } of resourceMetrics) {
       this.resource = Object.fromEntries(resource.attributes.map(({ key, value }) => [key, value.stringValue]));
@@ -73,7 +91,8 @@ export class FakeOtlp {
         if (sum && sum.aggregationTemporality !== DELTA) throw new Error(`${name} is not an increment`);
         for (const { attributes, asDouble = 0, asInt = 0 } of sum?.dataPoints ?? []) {
           const series = `${name}{${labelsOf(attributes)}}`;
-          sums[series] = (sums[series] ?? 0) + asDouble + Number(asInt);
+          const byInstance = (counts[series] ??= {});
+          byInstance[id] = (byInstance[id] ?? 0) + asDouble + Number(asInt);
         }
       }
     }
@@ -88,7 +107,7 @@ export class FakeOtlp {
   }
 
   sum(series: string): number {
-    return this.received.sums[series] ?? 0;
+    return sumOf(this.received, series);
   }
 
   /** The base of the URL that pushes go to. A GET there returns what was received. */

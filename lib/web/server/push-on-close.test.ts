@@ -35,6 +35,17 @@ it("pushes after the last request of a server that is stopped, and before the se
   expect(steps).toEqual(["response", "push begins", "push ends"]);
 });
 
+it("closes after five seconds, whatever a push waits for", { timeout: 10_000 }, async () => {
+  pushOnClose(() => new Promise(() => undefined));
+  const server = http.createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const stoppedAt = performance.now();
+  const alive = setInterval(() => undefined, 1_000);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(alive);
+  expect(performance.now() - stoppedAt).toBeLessThan(6_000);
+});
+
 it("passes on the error of a server that is not running", async () => {
   const error = await new Promise((resolve) => http.createServer().close(resolve));
   expect(error).toMatchObject({ code: "ERR_SERVER_NOT_RUNNING" });
