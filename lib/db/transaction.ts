@@ -49,13 +49,16 @@ function opened<T, Db>(
 ): Promise<T> {
   let isWorkDone = false;
   const watched = async (db: Db) => {
-    isWorkDone = false;
     const result = await work(db);
     isWorkDone = true;
     return result;
   };
+  const attempt = () => {
+    isWorkDone = false;
+    return transaction(watched);
+  };
   return busyWhenUnavailable(
-    () => runAgainOnConflict(() => transaction(watched)),
+    () => runAgainOnConflict(attempt),
     () => isWorkDone && access === "read write",
   );
 }

@@ -1,5 +1,5 @@
-// Sends all outgoing HTTP requests except those of the Redis client: to a configured URL, with a timeout, a size limit and
-// no redirects, so that a response can neither block a request, fill the memory, nor redirect into the private network.
+// Sends all outgoing HTTP requests except those of the Redis client: to a configured URL, with a timeout and no redirects, so
+// that a response can neither block a request nor redirect into the private network. `readAtMost` limits what is read of it.
 import "server-only";
 
 export interface OutboundOptions {

@@ -24,7 +24,7 @@ const FUNCTION_INTERVAL_MS = 5_000;
 const MAX_PAUSE_MS = 60_000;
 
 /** Failures of a TLS connection before anything was sent over it. */
-const NOT_CONNECTED = /^UND_ERR_CONNECT_TIMEOUT$|CERT|^UNABLE_TO_/;
+const NOT_CONNECTED = /CERT|^UNABLE_TO_/;
 
 const Answer = z.object({ partialSuccess: z.object({ rejectedDataPoints: z.coerce.number() }) });
 
@@ -116,7 +116,11 @@ async function push(state: State): Promise<void> {
   // For what is counted meanwhile.
   state.notBefore = performance.now() + pause;
   try {
-    if (state.kept) await send(state.kept);
+    if (state.kept) {
+      await send(state.kept);
+      state.kept = null;
+      state.failuresInARow = 0;
+    }
     state.kept = await collect();
     if (state.kept) await send(state.kept);
     state.kept = null;

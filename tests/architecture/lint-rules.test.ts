@@ -194,7 +194,7 @@ const FINE: [what: string, file: string, text: string][] = [
   ["process.env in a script", "scripts/migrate.ts", `export const url = process.env.DATABASE_URL;`],
   ["process.env in instrumentation.ts", "instrumentation.ts", `export const runtime = process.env.NEXT_RUNTIME;`],
   ["next/headers in lib/web", "lib/web/cookies/flash.ts", `export { headers } from "next/headers";`],
-  ["fetch in lib/outbound", "lib/outbound/fetch-text.ts", `export const get = (url: URL) => fetch(url);`],
+  ["fetch in lib/outbound", "lib/outbound/limited-fetch.ts", `export const get = (url: URL) => fetch(url);`],
   ["fetch in a test", TEST, `export const get = (url: string) => fetch(url);`],
   [
     "an action made by an adapter",

@@ -2,6 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What it does with a push. It counts a push only while it is `answering`. */
 type CollectorMood = "answering" | "throttling" | "unavailable" | "failing" | "hanging" | "moved";
@@ -45,6 +46,8 @@ export class FakeOtlp {
   gatewayStatus: number | null = null;
   /** What it sends in Retry-After while it is throttling or unavailable. */
   retryAfter = "1";
+  /** How long it takes for an answer, in ms. */
+  delayMs = 0;
   /** The number of connections that were made to it. */
   connections = 0;
   /** The body of its answers. */
@@ -70,6 +73,7 @@ export class FakeOtlp {
     if (authorization !== undefined && !credentials.includes(authorization)) credentials.push(authorization);
     this.paths.push(request.url ?? "");
     if (this.mood === "hanging") return;
+    await sleep(this.delayMs);
     if (this.mood === "answering") this.take(JSON.parse(body) as Push);
     const isBusy = this.mood === "throttling" || this.mood === "unavailable";
     response.writeHead(this.gatewayStatus ?? STATUS[this.mood], {

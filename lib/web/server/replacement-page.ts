@@ -30,15 +30,12 @@ export function sendReplacementPages(request: IncomingMessage, response: ServerR
     const headers = headersAmong(args);
     const type = headers["content-type"] ?? headers["Content-Type"] ?? response.getHeader("content-type");
     const given = { status: Number(args[0]), type: String(type) };
-    if (isBusyNavigation(request, context, given)) {
-      response.setHeader("Retry-After", String(context.retryAfterSeconds));
-      return writeHead(ERROR_CODES.BUSY.status, ...args.slice(1)) as ServerResponse;
-    }
     const isBusy = failedBusy(context, given);
     const status = isBusy ? ERROR_CODES.BUSY.status : given.status;
     instead = pageInPlace(request, response, context, { ...given, status, isBusy });
     if (instead === null) return writeHead(...args) as ServerResponse;
-    if (isBusy) response.setHeader("Retry-After", String(context.retryAfterSeconds));
+    // What a form has sent may have been saved, so no client should repeat it by itself.
+    if (isBusy && request.method !== "POST") response.setHeader("Retry-After", String(context.retryAfterSeconds));
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     for (const name of ITS_OWN) response.removeHeader(name);
     response.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -76,15 +73,6 @@ const isHtml = ({ type }: Given) => type.startsWith("text/html");
 /** Whether a page failed after the database was unavailable. The framework has one status for all pages that throw. */
 function failedBusy({ retryAfterSeconds }: RequestContext, given: Given): boolean {
   return retryAfterSeconds !== undefined && given.status === 500 && isHtml(given);
-}
-
-/**
- * Whether a page failed that the framework's script requested. The framework sends the error within a response with status 200.
- * With another status, the script loads the page as a document instead.
- */
-function isBusyNavigation({ method, headers }: IncomingMessage, context: RequestContext, { status, type }: Given): boolean {
-  const isNavigation = method === "GET" && headers.rsc === "1" && type.startsWith("text/x-component");
-  return isNavigation && status === 200 && context.retryAfterSeconds !== undefined;
 }
 
 function pageInPlace(

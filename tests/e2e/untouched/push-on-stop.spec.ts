@@ -35,5 +35,6 @@ test("ends about five seconds later if the collector does not answer", async () 
   collector.mood = "hanging";
   const duration = await server.terminate(STOP_SECONDS);
   expect(collector.paths.length).toBe(1);
+  expect(duration).toBeGreaterThan(4_500);
   expect(duration).toBeLessThan(8_000);
 });
