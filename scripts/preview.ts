@@ -1,8 +1,9 @@
 // npm run preview: like npm run dev, but with a production build; with -- --strict, from the files of the container and
-// as close to production as possible; with -- --vercel, from Vercel's own build output and as Vercel runs it.
+// as close to production as possible; with -- --image, in a container of that image; with -- --vercel, from Vercel's own build
+// output and as Vercel runs it.
 import { parseArgs } from "node:util";
 import { Failure, messageOf, runScript } from "./failure";
-import { PREVIEW, STRICT_PREVIEW, vercelPreview, type Mode } from "./supervisor/modes";
+import { imagePreview, PREVIEW, STRICT_PREVIEW, vercelPreview, type Mode } from "./supervisor/modes";
 import { supervise } from "./supervisor/supervise";
 
 /** @throws Failure if the text is not a number of this size */
@@ -20,6 +21,8 @@ function readArguments() {
     return parseArgs({
       options: {
         strict: { type: "boolean" },
+        image: { type: "string" },
+        engine: { type: "string" },
         vercel: { type: "boolean" },
         instances: { type: "string" },
         "cold-every": { type: "string" },
@@ -37,7 +40,7 @@ function readArguments() {
 /** @throws Failure if options do not belong together */
 function modeOf(values: ReturnType<typeof readArguments>): Mode {
   if (values.vercel) {
-    if (values.strict) throw new Failure("Choose --strict or --vercel, which is as strict.");
+    if (values.strict || values.image) throw new Failure("Choose --strict, --image or --vercel, which are all as strict.");
     return vercelPreview({
       instances: whole("instances", values.instances ?? "1", 1),
       coldEvery: whole("cold-every", values["cold-every"] ?? "0", 0),
@@ -47,6 +50,8 @@ function modeOf(values: ReturnType<typeof readArguments>): Mode {
   }
   const misplaced = EMULATOR_OPTIONS.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
   if (misplaced.length > 0) throw new Failure(`Only with --vercel: ${misplaced.join(", ")}.`);
+  if (values.image) return imagePreview({ image: values.image, engine: values.engine ?? "docker" });
+  if (values.engine) throw new Failure("Only with --image: --engine.");
   return values.strict ? STRICT_PREVIEW : PREVIEW;
 }
 

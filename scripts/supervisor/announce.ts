@@ -1,4 +1,5 @@
 // Prints the URL of the app and the sign-ins, and writes a description of the run to a file for scripts.
+import type { EngineContainer } from "../container/run-image";
 import type { SignIn } from "./sign-ins";
 import { writeRecord } from "./state-dir";
 
@@ -13,6 +14,8 @@ export interface RunDescription {
   certificate_spki_sha256?: string;
   /** The folder with the container's files, if the app runs from it. */
   container_folder?: string;
+  /** The container, if the app runs in one. */
+  container?: EngineContainer;
   /** Where tests control the emulator of Vercel. */
   emulator_url?: string;
 }

@@ -1,4 +1,5 @@
 // The modes in which the app runs on this machine, and their differences.
+import type { ImageOptions } from "../container/run-image";
 import type { EmulatorOptions } from "../vercel/start-emulator";
 
 export interface Mode {
@@ -6,10 +7,10 @@ export interface Mode {
   appEnv: "dev" | "beta";
   database: string;
   /**
-   * The development server; or a production build with `next start`, with the container's files and command, or, if Vercel's
-   * builder made it, in an emulator of the platform.
+   * The development server; or a production build with `next start`, with the container's files and command, in a container,
+   * or, if Vercel's builder made it, in an emulator of the platform.
    */
-  runs: "next-dev" | "next-start" | "container" | EmulatorOptions;
+  runs: "next-dev" | "next-start" | "container" | ImageOptions | EmulatorOptions;
   /** As strict as production: over TLS, without seeded users or the mailbox page. */
   strict: boolean;
   variables: Record<string, string>;
@@ -41,6 +42,12 @@ export const STRICT_PREVIEW: Mode = {
   strict: true,
   variables: { TRUSTED_PROXY_HOPS: "1" },
 };
+
+export const imagePreview = (image: ImageOptions): Mode => ({
+  ...STRICT_PREVIEW,
+  name: "npm run preview -- --image",
+  runs: image,
+});
 
 export const vercelPreview = (emulator: EmulatorOptions): Mode => ({
   name: "npm run preview -- --vercel",

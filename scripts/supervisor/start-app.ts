@@ -1,5 +1,6 @@
 // Starts the app of a run, in the way of its mode.
 import { runContainer } from "../container/run";
+import { runImage } from "../container/run-image";
 import { freePort } from "../processes/free-port";
 import { startEmulator } from "../vercel/start-emulator";
 import type { RunDescription } from "./announce";
@@ -9,7 +10,7 @@ import { startNext } from "./start-next";
 import type { RunLock } from "./run-lock";
 import type { Shutdown } from "./shutdown";
 
-interface StartedApp extends Pick<RunDescription, "container_folder" | "emulator_url"> {
+interface StartedApp extends Pick<RunDescription, "container_folder" | "container" | "emulator_url"> {
   app: Child;
 }
 
@@ -27,6 +28,7 @@ export async function startApp(
   if (runs === "next-dev" || runs === "next-start") {
     return { app: startNext(runs === "next-dev" ? "dev" : "start", port, env, lock, shutdown) };
   }
+  if ("image" in runs) return runImage(runs, port, env, lock, shutdown);
   const controlPort = await freePort();
   const app = startEmulator({ ...runs, port, controlPort }, env, lock, shutdown);
   return { app, emulator_url: `http://127.0.0.1:${controlPort}` };

@@ -53,7 +53,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     if (shutdown.isRequested()) throw new Stopped();
     return result;
   };
-  const isEmulated = typeof mode.runs === "object";
+  const isEmulated = typeof mode.runs === "object" && "instances" in mode.runs;
   removeRecord(stateDir, RUN_FILE);
   const secrets = loadSecrets(stateDir);
   ensurePrismaClient();

@@ -16,12 +16,14 @@ const OTHERS: Record<string, Record<string, string>> = {
   "scripts/postgres/server-user.ts": { program: "PostgreSQL's, which come from npm" },
   "scripts/container/confine.ts": { '"unshare"': "part of Linux; without it, the app's file systems stay writable" },
   "scripts/container/read-only.mjs": { '"mount"': "part of Linux, as unshare is" },
-  "scripts/supervisor/child.ts": { "program.program ?? process.execPath": "Node, or unshare" },
+  "scripts/container/run-image.ts": { engine: "a container engine, only with --image" },
+  "scripts/supervisor/child.ts": { "program.program ?? process.execPath": "Node, unshare or a container engine" },
   "scripts/program.ts": { node: "Node, or another version of it that npm installed" },
   "scripts/processes/identity.ts": {
     program: "ps on macOS and powershell.exe on Windows, which are parts of these systems",
   },
   "tests/architecture/delete-demo-feature.test.ts": { file: "Node, or git, without which there is no clone" },
+  "tests/e2e/strict/container.spec.ts": { engine: "a container engine; without an image, the test is skipped" },
   "scripts/processes/start-server.ts": { program: "redis-server or pgbouncer; tests that need one are skipped without it" },
 };
 

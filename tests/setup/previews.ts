@@ -49,9 +49,12 @@ const STOP = [
  */
 const HOPS = { preview: "1", strict: "2", b2b: "1", untouched: "1", vercel: undefined };
 
+/** An image to test instead of the files that it would contain, and the engine to run it with. */
+const { GATEHOUSE_E2E_IMAGE: IMAGE, GATEHOUSE_E2E_ENGINE: ENGINE = "docker" } = process.env;
+
 /** The options of scripts/preview.ts. */
 const OPTIONS: Partial<Record<InstanceName, string[]>> = {
-  strict: ["--strict"],
+  strict: IMAGE ? ["--image", IMAGE, "--engine", ENGINE] : ["--strict"],
   vercel: ["--vercel", "--instances", "2", "--cold-every", "10", "--freeze", "--hops", "2"],
 };
 

@@ -1,4 +1,6 @@
-// The strict instance runs as the container does: only the files of the image, an ordinary user, and nothing to write to.
+// The strict instance runs as the container does, or in one: only the files of the image, an ordinary user, and nothing to
+// write to.
+import { execFileSync } from "node:child_process";
 import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
 import { canMountReadOnly, ordinaryUser } from "@/scripts/container/confine";
@@ -24,7 +26,10 @@ function processesIn(folder: string): string[] {
   });
 }
 
+const FILES_ONLY = "the app runs in a container";
+
 test("has the files of the image and no others, even after it has served a page", async ({ app, page }) => {
+  test.skip(Boolean(app.container), FILES_ONLY);
   await page.goto("/login");
   const expected = STAGE.copies.flatMap(({ from, to }) => filesIn(from).map((file) => path.join(to, file)));
   expect(filesIn(app.container_folder ?? "")).toEqual(expected.sort());
@@ -33,6 +38,7 @@ test("has the files of the image and no others, even after it has served a page"
 });
 
 test("runs the image's command, as a user who can write to nothing", ({ app }) => {
+  test.skip(Boolean(app.container), FILES_ONLY);
   test.skip(process.platform !== "linux", "there is no /proc");
   const folder = app.container_folder ?? "";
   const [pid, ...others] = processesIn(folder);
@@ -52,4 +58,28 @@ test("runs the image's command, as a user who can write to nothing", ({ app }) =
   // Of several mounts in one place, only the last can be reached.
   const options = new Map(mounts.map((line) => [line.split(" ")[4], line.split(" ")[5] ?? ""]));
   expect([...options].filter(([, option]) => !/^ro\b/.test(option))).toEqual([]);
+});
+
+/** What the container's own Node reports: the user, the files, and which of these folders it can write to. */
+const REPORT = `
+  const fs = require("node:fs");
+  const files = fs.readdirSync(".", { recursive: true }).filter((name) => !fs.lstatSync(name).isDirectory());
+  const canWrite = (folder) => { try { fs.writeFileSync(folder + "/x", ""); return true; } catch { return false; } };
+  console.log(JSON.stringify({ uid: process.getuid(), files, writable: [".", ".next", "/home/node"].filter(canWrite) }));
+`;
+
+test("runs the image as an ordinary user who cannot write to its files, which are those of its stage", ({ app }) => {
+  const { container } = app;
+  test.skip(!container, "GATEHOUSE_E2E_IMAGE names no image");
+  const { engine, name } = container ?? { engine: "", name: "" };
+  const report = JSON.parse(execFileSync(engine, ["exec", name, "node", "-e", REPORT], { encoding: "utf8" })) as {
+    uid: number;
+    files: string[];
+    writable: string[];
+  };
+  expect(report.uid).toBe(1000);
+  expect(report.writable).toEqual([]);
+  expect(report.files).toContain("server.js");
+  expect(report.files).toContain(".next/BUILD_ID");
+  expect(report.files.filter((file) => /(^|\/)(\.env[^/]*|\.git|\.gatehouse|scripts|tests)(\/|$)/.test(file))).toEqual([]);
 });
