@@ -111,20 +111,21 @@ async function collect(): Promise<Uint8Array<ArrayBuffer> | null> {
   return new Uint8Array(JsonMetricsSerializer.serializeRequest(read.resourceMetrics) ?? []);
 }
 
+async function pushKept(state: State): Promise<void> {
+  if (!state.kept) return;
+  await send(state.kept);
+  state.kept = null;
+  state.failuresInARow = 0;
+}
+
 async function push(state: State): Promise<void> {
   let pause = FUNCTION_INTERVAL_MS;
   // For what is counted meanwhile.
   state.notBefore = performance.now() + pause;
   try {
-    if (state.kept) {
-      await send(state.kept);
-      state.kept = null;
-      state.failuresInARow = 0;
-    }
+    await pushKept(state);
     state.kept = await collect();
-    if (state.kept) await send(state.kept);
-    state.kept = null;
-    state.failuresInARow = 0;
+    await pushKept(state);
   } catch (error) {
     state.failuresInARow += 1;
     const isKept = error instanceof NotCounted;
