@@ -20,7 +20,9 @@ async function preview(...options: string[]): Promise<unknown> {
 it.each([
   [["--freeze", "--instances", "2"], "Only with --vercel: --instances, --freeze."],
   [["--strict", "--cold-every", "10", "--hops", "1"], "Only with --vercel: --cold-every, --hops."],
-  [["--vercel", "--strict"], "Choose --strict or --vercel, which is as strict."],
+  [["--vercel", "--strict"], "Choose --strict, --image or --vercel, which are all as strict."],
+  [["--vercel", "--image", "gatehouse:1"], "Choose --strict, --image or --vercel, which are all as strict."],
+  [["--strict", "--engine", "podman"], "Only with --image: --engine."],
   [["--vercel", "--instances", "0"], "--instances must be a number from 1 to 100."],
 ])("refuses options that would have no effect, before it starts anything: %j", async (options, message) => {
   expect(await preview(...options)).toEqual([1, message]);
