@@ -26,10 +26,10 @@ function processesIn(folder: string): string[] {
   });
 }
 
-const FILES_ONLY = "the app runs in a container";
+const IN_A_CONTAINER = "the app runs in a container";
 
 test("has the files of the image and no others, even after it has served a page", async ({ app, page }) => {
-  test.skip(Boolean(app.container), FILES_ONLY);
+  test.skip(Boolean(app.container), IN_A_CONTAINER);
   await page.goto("/login");
   const expected = STAGE.copies.flatMap(({ from, to }) => filesIn(from).map((file) => path.join(to, file)));
   expect(filesIn(app.container_folder ?? "")).toEqual(expected.sort());
@@ -38,7 +38,7 @@ test("has the files of the image and no others, even after it has served a page"
 });
 
 test("runs the image's command, as a user who can write to nothing", ({ app }) => {
-  test.skip(Boolean(app.container), FILES_ONLY);
+  test.skip(Boolean(app.container), IN_A_CONTAINER);
   test.skip(process.platform !== "linux", "there is no /proc");
   const folder = app.container_folder ?? "";
   const [pid, ...others] = processesIn(folder);
@@ -68,7 +68,9 @@ const REPORT = `
   console.log(JSON.stringify({ uid: process.getuid(), files, writable: [".", ".next", "/home/node"].filter(canWrite) }));
 `;
 
-test("runs the image as an ordinary user who cannot write to its files, which are those of its stage", ({ app }) => {
+test("runs the image as an ordinary user who cannot write to its files, without the project's secrets, scripts and tests", ({
+  app,
+}) => {
   const { container } = app;
   test.skip(!container, "GATEHOUSE_E2E_IMAGE names no image");
   const { engine, name } = container ?? { engine: "", name: "" };
