@@ -11,8 +11,15 @@ export default defineConfig<object, WorkerOptions>({
   reporter: "list",
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  // No traces by default: recording the document at every step takes a fifth of the suite's CPU time. --trace on records them.
-  use: { trace: "off", screenshot: "only-on-failure", locale: "en-US", timezoneId: "UTC" },
+  use: {
+    // Recording the document at every step takes a fifth of the suite's CPU time. --trace on records it.
+    trace: "off",
+    screenshot: "only-on-failure",
+    locale: "en-US",
+    timezoneId: "UTC",
+    // A click at a panel that still moves can miss it, which closes the panel.
+    contextOptions: { reducedMotion: "reduce" },
+  },
   projects: [
     // These compare the whole database before and after, or start another process on it, so nothing else may use it.
     // The first project, so that its single worker has ended when the others have.

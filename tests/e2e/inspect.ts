@@ -32,7 +32,7 @@ export async function inspectHere(page: Page, path: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   for (const { size, colorScheme } of VIEWS) {
     await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme });
     await page.evaluate(endTransitions);
     expect(await violationsOn(page, colorScheme === "light" ? undefined : COLOR_RULES)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
