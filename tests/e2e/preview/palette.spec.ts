@@ -6,6 +6,15 @@ import { plantSession } from "@/tests/e2e/planted-session";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/setup/fixtures";
 
+/** Opens the palette, by default with its shortcut. Until the page's script runs, a key has no effect, so it is pressed again. */
+async function openPalette(page: Page, key = "Control+k"): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Search" });
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await page.keyboard.press(key);
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
 test.beforeEach(async ({ context, app, page }) => {
   const admin = app.sign_ins.find(({ role, organization }) => role === "org_admin" && organization === "stonebridge");
   await context.addCookies([await plantSession(app, admin?.email ?? "")]);
@@ -14,7 +23,7 @@ test.beforeEach(async ({ context, app, page }) => {
 });
 
 test("opens the palette with its shortcut, finds a member, and opens the result with Enter", async ({ page }) => {
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   const box = page.getByRole("combobox", { name: /^Search pages/ });
   await expect(box).toBeFocused();
   await page.keyboard.type("Carver");
@@ -28,7 +37,7 @@ test("opens the palette with its shortcut, finds a member, and opens the result 
 test("selects pages with the arrow keys, and returns the focus when Escape closes the palette", async ({ page }) => {
   const trigger = page.getByRole("button", { name: /^Search/ });
   await trigger.focus();
-  await page.keyboard.press("Enter");
+  await openPalette(page, "Enter");
   const first = page.getByRole("group", { name: "Actions" }).getByRole("option").first();
   await expect(first).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("ArrowUp");
@@ -46,7 +55,7 @@ test("offers a reader no action that readers may not do", async ({ page, context
   const reader = app.sign_ins.find(({ role, organization }) => role === "readonly" && organization === "stonebridge");
   await context.addCookies([await plantSession(app, reader?.email ?? "")]);
   await page.goto("/org/stonebridge");
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await expect(page.getByRole("option", { name: "Members" })).toBeVisible();
   await expect(page.getByRole("option", { name: /^(New (?!organization)|Invit|Audit log)/ })).toHaveCount(0);
 });
@@ -54,22 +63,13 @@ test("offers a reader no action that readers may not do", async ({ page, context
 test("shows the palette without accessibility violations in both themes, and closes it by a button on a phone", async ({
   page,
 }) => {
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await expect(page.getByRole("listbox")).toBeVisible();
   await inspectHere(page, "the palette");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("dialog", { name: "Search" })).toHaveCount(0);
 });
-
-/** A key that is pressed before the page's script runs has no effect, so it is pressed again. */
-async function openPalette(page: Page): Promise<void> {
-  const dialog = page.getByRole("dialog", { name: "Search" });
-  await expect(async () => {
-    if (!(await dialog.isVisible())) await page.keyboard.press("Control+k");
-    await expect(dialog).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-}
 
 test("switches the organization like the sidebar does, and refuses a page that was rendered for another user", async ({
   page,
@@ -111,7 +111,7 @@ for (const { status, sentence } of [
   test(`says why a search was refused: ${status ?? "no network"}`, async ({ page, problems }) => {
     problems.allow(/Failed to load resource/);
     await page.route(SEARCHES, (route) => (status === null ? route.abort() : route.fulfill({ status, json: {} })));
-    await page.keyboard.press("Control+k");
+    await openPalette(page);
     await expect(page.getByRole("combobox")).toBeFocused();
     await page.keyboard.type("Memb");
     const results = page.getByRole("dialog", { name: "Search" }).getByRole("status").filter({ visible: true });
