@@ -107,7 +107,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByText(`You are signed in as ${anna.email}.`)).toContainText(email);
         await page.getByRole("button", { name: "Sign out and continue" }).click();
         await expect(page.getByText("You are signed out.")).toBeVisible();
-        expect(new URL(page.url()).search).toBe("");
+        await expect(page).toHaveURL((url) => url.search === "");
         await finish(page);
         await expect(page.getByText(done)).toBeVisible();
         await page.goto(link);

@@ -105,7 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
       await replaceText(page, "## Changed\n\nabout **walnut**.");
       await page.getByRole("button", { name: "Save note" }).click();
       await expect(page.getByText("The note was saved.")).toBeVisible();
-      await page.goto(page.url());
+      await page.reload();
       await expect(page.getByRole("article").getByRole("heading", { name: "Changed" })).toBeVisible();
       await expect(page.getByRole("article").getByText("walnut", { exact: true })).toHaveCSS("font-weight", /^[67]00$/);
 

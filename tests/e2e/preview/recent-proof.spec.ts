@@ -118,7 +118,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Export JSON" }).click();
       const block = page.locator("form", { has: page.getByRole("button", { name: "Export JSON" }) });
       await expect(block.getByRole("alert").getByText("Please confirm your password to continue.")).toBeVisible();
-      expect(new URL(page.url()).searchParams.get("action")).toBe("auth.");
+      await expect(page).toHaveURL((url) => url.searchParams.get("action") === "auth.");
       await field(page).fill("not my password");
       await page.getByRole("button", { name: "Export JSON" }).click();
       await expect(page.getByText("This is not your current password.")).toBeVisible();
