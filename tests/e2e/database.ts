@@ -1,7 +1,7 @@
 // Direct access to an instance's database.
-import { randomUUID } from "node:crypto";
 import pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
+import { newId } from "./new-id";
 
 export async function withDatabase<T>(app: Instance, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
@@ -33,7 +33,7 @@ export async function addMember(app: Instance, slug: string, email: string, role
     app,
     `INSERT INTO memberships (id, organization_id, user_id, role)
      SELECT $1, o.id, u.id, $2::role FROM organizations o, users u WHERE o.slug = $3 AND u.email = $4`,
-    randomUUID(),
+    newId(),
     role,
     slug,
     email,

@@ -1,9 +1,10 @@
 // Creates two users who are both system admins and admins of the same organization, and rows of everything that forms refer
 // to. As a result, the pages of the first user show every form of the signed-in pages.
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import { FIXTURES, insertOfEach } from "./feature-fixtures";
+import { newId } from "./new-id";
 import { insertSession } from "./planted-session";
 import { hashOf, newToken } from "./tokens";
 
@@ -27,7 +28,7 @@ export async function plantPerson(
   client: pg.Client,
   { isSystemAdmin = false, suspended = false } = {},
 ): Promise<PlantedPerson> {
-  const id = randomUUID();
+  const id = newId();
   const email = `${id}@example.com`;
   await client.query(
     `INSERT INTO users (id, email, name, is_system_admin, suspended_at) VALUES ($1, $2, 'Robin Example', $3, CASE WHEN $4 THEN now() END)`,
@@ -37,8 +38,8 @@ export async function plantPerson(
 }
 
 async function plantOrganization(client: pg.Client, { suspended = false } = {}): Promise<{ id: string; slug: string }> {
-  const id = randomUUID();
-  const slug = `two-${id.slice(0, 8)}`;
+  const id = newId();
+  const slug = `two-${id.slice(-8)}`;
   await client.query(
     `INSERT INTO organizations (id, slug, name, suspended_at) VALUES ($1, $2, 'Two of a kind', CASE WHEN $3 THEN now() END)`,
     [id, slug, suspended],
@@ -48,7 +49,7 @@ async function plantOrganization(client: pg.Client, { suspended = false } = {}):
 
 async function join(client: pg.Client, organization: string, user: string, role: string): Promise<void> {
   await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [
-    randomUUID(),
+    newId(),
     organization,
     user,
     role,
@@ -60,7 +61,7 @@ async function invite(client: pg.Client, organization: string, email: string, in
   await client.query(
     `INSERT INTO invitations (id, organization_id, email, open_email, role, token_hash, expires_at, invited_by_id)
      VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day', $5)`,
-    [randomUUID(), organization, email, hashOf(token), inviter],
+    [newId(), organization, email, hashOf(token), inviter],
   );
   return token;
 }
@@ -69,7 +70,7 @@ async function askForEmailChange(client: pg.Client, user: string): Promise<strin
   const token = newToken();
   await client.query(
     `INSERT INTO email_changes (user_id, new_email, token_hash, expires_at) VALUES ($1, $2, $3, now() + interval '1 day')`,
-    [user, `${randomUUID()}@example.com`, hashOf(token)],
+    [user, `${newId()}@example.com`, hashOf(token)],
   );
   return token;
 }
@@ -84,7 +85,7 @@ async function askForReset(client: pg.Client, user: string): Promise<string> {
 }
 
 async function signUp(client: pg.Client): Promise<string> {
-  const [id, token] = [randomUUID(), newToken()];
+  const [id, token] = [newId(), newToken()];
   await client.query(
     `INSERT INTO sign_ups (id, email, name, password_hash, password_selector, token_hash, flow_hash, expires_at)
      VALUES ($1, $2, 'Robin Example', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNo', 0, $3, $4, now() + interval '1 day')`,
@@ -113,7 +114,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   await join(client, open.id, somebody.id, "member");
   const rows = await insertOfEach(client, open.id, first.id);
   await join(client, inviting.id, second.id, "org_admin");
-  await invite(client, open.id, `${randomUUID()}@example.com`, second.id);
+  await invite(client, open.id, `${newId()}@example.com`, second.id);
   const [theirs, others] = [
     await invite(client, inviting.id, first.email, second.id),
     await invite(client, other.id, somebody.email, second.id),

@@ -1,6 +1,7 @@
 // An organization in which every name is one unbroken word of the maximum length.
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type pg from "pg";
+import { newId } from "./new-id";
 import { insertSession } from "./planted-session";
 import { hashOf, newToken } from "./tokens";
 
@@ -17,13 +18,13 @@ export interface LongWords {
 /** A unique email address of 254 characters. */
 function longEmail(): string {
   const domain = [63, 63, 50].map((length) => "w".repeat(length)).join(".");
-  const local = `${randomUUID()}${"w".repeat(28)}`;
+  const local = `${newId()}${"w".repeat(28)}`;
   const email = `${local}@${domain}.example`;
   return `${local}@${"w".repeat(254 - email.length - 1)}.${domain}.example`;
 }
 
 async function person(client: pg.Client, isSystemAdmin = false): Promise<string> {
-  const id = randomUUID();
+  const id = newId();
   await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, $3, $4)`, [
     id,
     longEmail(),
@@ -38,7 +39,7 @@ async function belongings(client: pg.Client, organization: string, admin: string
                VALUES ($1, $2::uuid, 'user', $3, $1, $4, 'ok', 'organization', $9, $5, $6, $7, $7, $8)`;
   for (const action of ["organizations.update", "admin.suspend-organization"]) {
     const values = [
-      randomUUID(),
+      newId(),
       organization,
       admin,
       action,
@@ -53,17 +54,17 @@ async function belongings(client: pg.Client, organization: string, admin: string
 }
 
 export async function plantLongWords(client: pg.Client): Promise<LongWords> {
-  const [id, invitationToken, resetToken] = [randomUUID(), newToken(), newToken()];
-  const slug = `${"w".repeat(32)}-${id.slice(0, 8)}`;
+  const [id, invitationToken, resetToken] = [newId(), newToken(), newToken()];
+  const slug = `${"w".repeat(32)}-${id.slice(-8)}`;
   await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, "Ü".repeat(80)]);
   const [admin, other, systemAdmin] = [await person(client), await person(client), await person(client, true)];
   const join = `INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`;
-  await client.query(join, [randomUUID(), id, admin, "org_admin"]);
-  await client.query(join, [randomUUID(), id, other, "org_admin"]);
+  await client.query(join, [newId(), id, admin, "org_admin"]);
+  await client.query(join, [newId(), id, other, "org_admin"]);
   await client.query(
     `INSERT INTO invitations (id, organization_id, email, open_email, name, role, token_hash, invited_by_id, expires_at)
      VALUES ($1, $2, $3, $3, $4, 'member', $5, $6, now() + interval '1 day')`,
-    [randomUUID(), id, longEmail(), "W".repeat(100), hashOf(invitationToken), admin],
+    [newId(), id, longEmail(), "W".repeat(100), hashOf(invitationToken), admin],
   );
   await client.query(
     `INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES ($1, $2, now() + interval '1 hour')`,

@@ -1,9 +1,9 @@
 // Creates sessions directly in an instance's database, for tests that are not about signing in. Creating a session in
 // this way counts toward no rate limit.
-import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
 import { withDatabase } from "./database";
+import { newId } from "./new-id";
 import { hashOf, newToken } from "./tokens";
 
 /** Creates a session of a user. @returns its token */
@@ -12,7 +12,7 @@ export async function insertSession(client: pg.Client, userId: string): Promise<
   await client.query(
     `INSERT INTO sessions (id, user_id, token_hash, ip_address, user_agent, expires_at, absolute_expires_at)
      VALUES ($1, $2, $3, '10.0.0.1', '', now() + interval '1 hour', now() + interval '1 hour')`,
-    [randomUUID(), userId, hashOf(token)],
+    [newId(), userId, hashOf(token)],
   );
   return token;
 }

@@ -1,7 +1,8 @@
 // An organization with a user of each role and a system admin, created directly in an instance's database.
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { insertOfEach } from "./feature-fixtures";
+import { newId } from "./new-id";
 import { insertSession, sessionCookieName } from "./planted-session";
 
 export const KINDS = ["nobody", "readonly", "member", "org_admin", "sys_admin"] as const;
@@ -26,7 +27,7 @@ export interface PlantedTenant {
 }
 
 async function person(client: pg.Client, url: string, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
-  const id = randomUUID();
+  const id = newId();
   await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Pat Example', $3)`, [
     id,
     `${id}@example.com`,
@@ -36,7 +37,7 @@ async function person(client: pg.Client, url: string, isSystemAdmin = false): Pr
 }
 
 async function member(client: pg.Client, url: string, organization: string, role: string) {
-  const [{ id: user, cookie }, id] = [await person(client, url), randomUUID()];
+  const [{ id: user, cookie }, id] = [await person(client, url), newId()];
   await client.query(`INSERT INTO memberships (id, organization_id, user_id, role) VALUES ($1, $2, $3, $4::role)`, [
     id,
     organization,
@@ -48,8 +49,8 @@ async function member(client: pg.Client, url: string, organization: string, role
 
 /** @param url the address of the instance, which decides the name of its session cookie */
 export async function plantTenant(client: pg.Client, url: string): Promise<PlantedTenant> {
-  const [id, invitation] = [randomUUID(), randomUUID()];
-  const slug = `tenant-${id.slice(0, 8)}`;
+  const [id, invitation] = [newId(), newId()];
+  const slug = `tenant-${id.slice(-8)}`;
   await client.query(`INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)`, [id, slug, TENANT_NAME]);
   const [reader, maker, admin, other] = [
     await member(client, url, id, "readonly"),

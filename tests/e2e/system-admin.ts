@@ -1,17 +1,17 @@
 // Creates a system admin for one test, and performs an action in the console: opens it, gives a reason and confirms.
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import argon2 from "argon2";
 import type pg from "pg";
 import type { Instance } from "@/tests/setup/instances";
 import { withDatabase } from "./database";
 import { FIRST_PASSWORD } from "./journey";
+import { newId } from "./new-id";
 import { insertSession, sessionCookieName } from "./planted-session";
 
 export const REASON = "Asked for in ticket 4711";
 
 async function insertSystemAdmin(client: pg.Client): Promise<{ id: string; email: string }> {
-  const id = randomUUID();
+  const id = newId();
   const email = `${id}@example.com`;
   await client.query(`INSERT INTO users (id, email, name, is_system_admin) VALUES ($1, $2, 'Sasha Example', true)`, [
     id,

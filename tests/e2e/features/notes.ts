@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { BrowserFixture } from "@/tests/e2e/feature-fixtures";
+import { newId } from "@/tests/e2e/new-id";
 import { expect } from "@/tests/setup/fixtures";
 
 async function insert(client: pg.Client, organization: string, author: string): Promise<string> {
-  const id = randomUUID();
+  const id = newId();
   const sql = `INSERT INTO notes (id, organization_id, author_id, title, content) VALUES ($1, $2, $3, 'A note', 'of the tenant')`;
   await client.query(sql, [id, organization, author]);
   return id;

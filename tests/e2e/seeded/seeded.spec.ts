@@ -1,11 +1,11 @@
 // A user of the development seed in a strict instance, as in a copied database. Such an instance is not ready, so this test
 // runs after the tests of the project `strict`.
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { BrowserContext } from "@playwright/test";
 import argon2 from "argon2";
 import { inDatabase } from "@/tests/e2e/database";
 import * as journey from "@/tests/e2e/journey";
+import { newId } from "@/tests/e2e/new-id";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
@@ -17,7 +17,7 @@ function seedConstant(name: string): string {
 }
 
 async function plantUser(app: Instance, email: string, password: string): Promise<void> {
-  const [id, hash] = [randomUUID(), await argon2.hash(password)];
+  const [id, hash] = [newId(), await argon2.hash(password)];
   await inDatabase(app, `INSERT INTO users (id, email, name) VALUES ($1, $2, 'Ada Mason')`, id, email);
   await inDatabase(app, `INSERT INTO password_credentials (user_id, password_hash) VALUES ($1, $2)`, id, hash);
 }
