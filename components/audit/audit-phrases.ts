@@ -38,6 +38,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "invitations.revoke": ["revoked", "revoke", "the invitation for {thing}"],
   "jobs.prune-audit-log": ["deleted", "delete", "old audit log entries"],
   "jobs.prune-email-changes": ["deleted", "delete", "old changes of e-mail addresses"],
+  "jobs.prune-idempotency-keys": ["deleted", "delete", "old idempotency keys"],
   "jobs.prune-invitations": ["deleted", "delete", "old invitations"],
   "jobs.prune-job-runs": ["deleted", "delete", "old job runs"],
   "jobs.prune-mail-contents": ["deleted", "delete", "the contents of old e-mails"],

@@ -73,6 +73,8 @@ export interface RequestFacts {
 export interface Caller<A extends Actor = Actor> {
   actor: A;
   request: RequestFacts;
+  /** Chosen by the client of an operation that creates something. */
+  idempotencyKey?: string;
 }
 
 const MAX_KEPT_USER_AGENT = 300;

@@ -1,5 +1,5 @@
 // Runs operations, always in this order: mode, actor, role, input, recent proof, find, rate limit, prepare (find and prepare
-// outside a transaction), then one transaction: lock, recheck of the actor, run, audit. A throw rolls everything back; a
+// outside a transaction), then one transaction: lock, recheck of the actor, idempotency key, run, audit. A throw rolls everything back; a
 // returned refusal commits its rows and is then thrown to the caller.
 import "server-only";
 import type { z } from "zod";
@@ -26,6 +26,8 @@ export interface Operation<A extends Actor, Output> {
   readonly effect: "read" | "write";
   readonly minRole: Standing;
   readonly recent: RecentProof | undefined;
+  /** Whether requests may have an Idempotency-Key. */
+  readonly idempotent: boolean;
   readonly input: z.ZodType;
   readonly output: z.ZodType | undefined;
   readonly cookieRules: CookieRules<Output>;
@@ -57,7 +59,8 @@ export function buildOperation<
   Found = undefined,
 >(gate: Gate<A, Db, L>, spec: Spec<A, Db, S, Prepared, Result, L, Found>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
-  const { isRoutine = false, quietLimit = [], lock } = spec;
+  const { isRoutine = false, once, quietLimit = [], lock } = spec;
+  if (once && !spec.output) throw new Error(`${spec.name} is idempotent without an output`);
   const recheck = spec.effect === "write" ? gate.recheck : undefined;
   if (recheck && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
 
@@ -82,8 +85,13 @@ export function buildOperation<
     const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
     const result = await transaction(async (db) => {
       const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
-      const outcome = await spec.run({ ...acting, db, prepared, overQuietLimit }, input);
-      if (spec.effect === "write") {
+      const work = () => spec.run({ ...acting, db, prepared, overQuietLimit }, input);
+      const { idempotencyKey: key } = anyCaller;
+      const isKeyed = once !== undefined && key !== undefined;
+      const { outcome, isRepeated } = isKeyed
+        ? await once(db, acting.actor, { key, operation: spec.name, input }, work)
+        : { outcome: await work(), isRepeated: false };
+      if (spec.effect === "write" && !isRepeated) {
         const refused = outcome instanceof Refusal;
         const output = (refused ? undefined : outcome) as OutputOf<Result>;
         const detail = spec.audit({ ...acting, input, prepared, output });
@@ -107,7 +115,7 @@ export function buildOperation<
 
   const limits = [...spec.limit, ...writeLimit, ...quietLimit].map((rule) => rule.limit.name);
   const { name, effect, onlyInMode, recent, input, output } = spec;
-  const described = { minRole: gate.minRole, effect, recent, input, output };
+  const described = { minRole: gate.minRole, effect, recent, idempotent: once !== undefined, input, output };
   const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);
   register({ ...described, name, onlyInMode, isRoutine, limits, changesCookies, perform: operation });
   return Object.assign(operation, { ...described, operationName: name, cookieRules: spec });

@@ -5,6 +5,7 @@ import type { AppMode } from "@/lib/env/schema";
 import type { Actor, Caller } from "./actor";
 import type { AuditDetail } from "./audit";
 import type { CookieRules, MailedLink } from "./cookie-effects";
+import type { OnceForKey } from "./idempotency";
 import type { LimitRule } from "./limit-rule";
 import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
@@ -69,6 +70,7 @@ interface ReadEffect {
   effect: "read";
   isContainment?: never;
   isRoutine?: never;
+  once?: never;
   lock?: never;
   audit?: never;
 }
@@ -85,6 +87,8 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
    * was refused.
    */
   isRoutine?: true;
+  /** With `onceForKey`, requests with the same Idempotency-Key run once. Needs an output schema. */
+  once?: OnceForKey;
   /** What the audit entry records besides the actor, the time and the IP address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
 }

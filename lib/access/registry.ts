@@ -13,6 +13,7 @@ export interface OperationMeta {
   effect: "read" | "write";
   isRoutine: boolean;
   recent: RecentProof | undefined;
+  idempotent: boolean;
   limits: string[];
   changesCookies: boolean;
   input: z.ZodType;

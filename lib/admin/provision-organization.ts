@@ -1,6 +1,7 @@
 // Creates an organization with an invitation for its first admin, whose account is created or found when they accept. The
 // mail names the product, not the system admin.
 import "server-only";
+import { onceForKey } from "@/lib/access/idempotency";
 import { z } from "zod";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
 import { generalLimitOnly, perAccount } from "@/lib/access/limit-rule";
@@ -58,6 +59,7 @@ function invite(
 export const provisionOrganization = adminOperation({
   name: "admin.create-organization",
   effect: "write",
+  once: onceForKey,
   limit: generalLimitOnly,
   quietLimit: [perRecipient],
   input: CreateOrganizationInput,
@@ -83,6 +85,7 @@ export const provisionOrganization = adminOperation({
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
   effect: "write",
+  once: onceForKey,
   recent: "session",
   limit: [
     { limit: limits.invitationsPerPair, key: ({ id, admin_email }: Invited & { id: string }) => pairKey(id, admin_email) },

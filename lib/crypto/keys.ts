@@ -9,7 +9,9 @@ export type KeyPurpose =
   | "throttle-key"
   | "limit-key"
   | "outbox"
-  | "forwarded-identity";
+  | "forwarded-identity"
+  | "idempotency-key"
+  | "idempotent-output";
 
 const derived = new Map<string, Uint8Array>();
 

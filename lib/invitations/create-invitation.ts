@@ -1,5 +1,6 @@
 // Invites an email address to the organization, with a role up to the inviter's own.
 import "server-only";
+import { onceForKey } from "@/lib/access/idempotency";
 import { InvitationView } from "./view";
 import { orgOperation } from "@/lib/access/operation";
 import { recentForAdmins } from "@/lib/access/recent-proof";
@@ -12,6 +13,7 @@ import { CreateInvitationInput } from "./schemas";
 export const createInvitation = orgOperation({
   name: "invitations.create",
   effect: "write",
+  once: onceForKey,
   minRole: "org_admin",
   recent: recentForAdmins,
   // The inviter's limits come first, because a request that they refuse must not use up the recipient's limit.

@@ -10,6 +10,7 @@ export const JOB_NAMES = [
   "prune-sign-in-throttles",
   "prune-mail-contents",
   "prune-mails",
+  "prune-idempotency-keys",
   "prune-job-runs",
   "prune-audit-log",
   // Last, so that a hanging mail server does not prevent the others from running.

@@ -10,6 +10,7 @@ import { wipeExpired } from "@/lib/email/wipe-expired";
 import {
   deleteAuditEntries,
   deleteEmailChanges,
+  deleteIdempotencyKeys,
   deleteInvitations,
   deleteJobRuns,
   deleteMails,
@@ -54,4 +55,5 @@ export const pruneThrottles = pruning("jobs.prune-sign-in-throttles", "sign_in_t
 export const pruneMailContents = pruning("jobs.prune-mail-contents", "outbox_mail_content", wipeExpired);
 export const pruneMails = pruning("jobs.prune-mails", "outbox_mail", deleteMails);
 export const pruneAuditLog = pruning("jobs.prune-audit-log", "audit_log", deleteAuditEntries);
+export const pruneIdempotencyKeys = pruning("jobs.prune-idempotency-keys", "idempotency_key", deleteIdempotencyKeys);
 export const pruneJobRuns = pruning("jobs.prune-job-runs", "job_run", deleteJobRuns);

@@ -1,6 +1,7 @@
 // Deletes expired rows, table by table. Each function deletes at most `limit` rows and returns the number deleted. Rows that
 // are locked wait for the next run.
 import "server-only";
+import { IDEMPOTENCY_KEY_HOURS } from "@/lib/access/idempotency";
 import { THROTTLE_MEMORY_HOURS } from "@/lib/auth/passwords/throttle";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -75,6 +76,11 @@ export function deleteMails(db: SystemDb, limit: number): Promise<number> {
 export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`created_at < now() - make_interval(days => (SELECT days FROM audit_retention))`;
   return deleteOld(db, limit, { table: Prisma.sql`audit_log`, where, lock: Prisma.empty });
+}
+
+export function deleteIdempotencyKeys(db: SystemDb, limit: number): Promise<number> {
+  const where = Prisma.sql`created_at < now() - make_interval(hours => ${IDEMPOTENCY_KEY_HOURS}::int)`;
+  return deleteOld(db, limit, { table: Prisma.sql`idempotency_keys`, where });
 }
 
 export function deleteJobRuns(db: SystemDb, limit: number): Promise<number> {

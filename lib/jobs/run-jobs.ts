@@ -11,6 +11,7 @@ import { releaseLease, takeLease } from "./lease";
 import {
   pruneAuditLog,
   pruneEmailChanges,
+  pruneIdempotencyKeys,
   pruneInvitations,
   pruneJobRuns,
   pruneMailContents,
@@ -36,6 +37,7 @@ const JOBS: Readonly<Record<JobName, Job>> = {
   "prune-sign-in-throttles": pruneThrottles,
   "prune-mail-contents": pruneMailContents,
   "prune-mails": pruneMails,
+  "prune-idempotency-keys": pruneIdempotencyKeys,
   "prune-job-runs": pruneJobRuns,
   "prune-audit-log": pruneAuditLog,
   "send-mail": (_caller, deadline) => drainOutbox(deadline),

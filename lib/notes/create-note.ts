@@ -1,5 +1,6 @@
 // Adds a note with the actor as its author. Concurrent requests cannot exceed the maximum number of notes.
 import "server-only";
+import { onceForKey } from "@/lib/access/idempotency";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
@@ -12,6 +13,7 @@ export const createNote = orgOperation({
   name: "notes.create",
   effect: "write",
   isRoutine: true,
+  once: onceForKey,
   minRole: "member",
   limit: generalLimitOnly,
   input: CreateNoteInput,

@@ -1,5 +1,6 @@
 // Creates an organization and its first admin in one transaction, so that no organization exists without an admin.
 import "server-only";
+import { onceForKey } from "@/lib/access/idempotency";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -37,6 +38,7 @@ export const createOrganization = userOperation({
   name: "organizations.create",
   effect: "write",
   isRoutine: true,
+  once: onceForKey,
   onlyInMode: "b2c",
   limit: [{ limit: limits.organizationsPerUser, key: (_input, { actor }) => actor.user.id }],
   input: CreateOrganizationInput,

@@ -16,6 +16,7 @@ const GRANTED: Record<string, string[]> = {
   users: ["SELECT"],
   invitations: ["SELECT", "INSERT", "UPDATE"],
   audit_log: ["SELECT", "INSERT"],
+  idempotency_keys: ["SELECT", "INSERT", "UPDATE", "DELETE"],
   // A view of at most one row: the session that the transaction was opened for.
   acting_session: ["SELECT"],
   ...Object.fromEntries(FEATURE_TABLES.map(({ name, rights }) => [name, rights])),
@@ -156,11 +157,11 @@ describe("a tenant table", () => {
     expect(between.filter(({ columns }) => !columns.includes("organization_id"))).toEqual([]);
   });
 
-  it("requires an organization, except for the audit log", async () => {
+  it("requires an organization, except for tables that are also used outside of organizations", async () => {
     const optional = await query<{ name: string }>(`
       SELECT c.relname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-       WHERE a.attname = 'organization_id' AND NOT a.attnotnull AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`);
-    expect(optional).toEqual([{ name: "audit_log" }]);
+       WHERE a.attname = 'organization_id' AND NOT a.attnotnull AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`);
+    expect(optional.map(({ name }) => name)).toEqual(["audit_log", "idempotency_keys"]);
   });
 });
 
@@ -209,6 +210,7 @@ describe("the tenant role", () => {
         "sent_at",
         "token_hash",
       ].map((column) => `invitations.${column}`),
+      ...["created_at", "output_ciphertext", "request_hash"].map((column) => `idempotency_keys.${column}`),
       "memberships.role",
       ...FEATURE_TABLES.flatMap(({ name, updates }) => updates.map((column) => `${name}.${column}`)),
       "organizations.name",

@@ -18,16 +18,15 @@ import { assertNotCrossSite } from "@/lib/web/edge/csrf";
 import { API_METHODS } from "@/lib/web/edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "@/lib/web/edge/problem";
 import { fileResponse, type FileView } from "@/lib/web/http/file-response";
-import { isPlainForm, readFormBody } from "@/lib/web/http/form-body";
+import { isPlainForm } from "@/lib/web/http/form-body";
 import { echoableValues } from "@/lib/web/http/form-data";
-import { readJsonBody } from "@/lib/web/http/json-body";
+import { idempotencyKeyOf } from "@/lib/web/http/idempotency-key";
 import { applyCookies } from "@/lib/web/cookies/apply-cookies";
-import { readQuery } from "@/lib/web/http/query";
 import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
+import { readInput, type RouteParams } from "./read-input";
 import { resolveCaller } from "./resolve-actor";
 
-type RouteParams = Record<string, string | string[] | undefined>;
 export type Handle = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
 
 /** The operation, status and response body of one method of a URL: enough for an API document. */
@@ -35,6 +34,8 @@ export interface RouteContract {
   operation: string;
   input: z.ZodType;
   status: number;
+  /** Whether the request may have an Idempotency-Key. */
+  idempotent: boolean;
   /** The schema of the body, `file`, or null for no body (204). */
   answer: z.ZodType | "file" | null;
 }
@@ -87,6 +88,7 @@ function routeOver<A extends Actor, Output>(
     operation: operation.operationName,
     input: operation.input,
     status: file ? 200 : schema ? status : 204,
+    idempotent: operation.idempotent,
     answer: file ? "file" : (schema ?? null),
   };
   const handle: Handle = async (request, context) => {
@@ -98,6 +100,7 @@ function routeOver<A extends Actor, Output>(
       input = await readInput(request, operation.input, params, isForm);
       let caller = await resolveCaller(slug);
       if (isForm) ({ caller, values: input } = await admitForm(operation, caller, input as Record<string, string>, slug));
+      if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);
       await applyCookies(operation, { output }, { token: input.token });
       if (file) return fileResponse(file(output, caller));
@@ -143,27 +146,6 @@ function refusalAnswer(error: AppError, requestId: string): Response {
 /** Redirects the browser back to the form's page, which shows the refusal and the entered values. */
 async function backTo(page: string, error: AppError, chosen: Record<string, string>): Promise<Response> {
   return seeOther((await detourOf(error, page)) ?? `${page}?${refusalQuery(error, chosen)}`);
-}
-
-async function readInput(
-  request: Request,
-  schema: z.ZodType,
-  params: RouteParams,
-  isForm: boolean,
-): Promise<Record<string, unknown>> {
-  const isRead = request.method === "GET" || request.method === "HEAD";
-  const inPath = Object.keys(params);
-  const given = isRead
-    ? readQuery(request.url, schema, inPath)
-    : isForm
-      ? await readFormBody(request)
-      : await readJsonBody(request);
-  for (const name of inPath) {
-    if (Object.hasOwn(given, name)) {
-      throw new AppError("VALIDATION_ERROR", { fields: { [name]: "This field comes from the path. Remove it here." } });
-    }
-  }
-  return { ...given, ...params };
 }
 
 /** Selects the handler of the mode that the instance runs in. */
