@@ -25,10 +25,13 @@ secret), which also sends queued mail.
 - **Minimum role**: \`public\` means anyone; \`user\` any signed-in user, acting on their own account; \`readonly\`, \`member\`
   and \`org_admin\` a member of the organization in question; \`sys_admin\` a system admin; \`system\` the system itself.
 - **Mode**: \`both\`, or the only mode that has the operation, \`b2c\` or \`b2b\`.
+- **Credentials**: what a request may come with. *session*: a browser's session cookie. *token*: an access token. *own key*:
+  a user's own API key of the organization. *organization key*: an API key of the organization, which has no user. Every
+  other credential is refused. To a public operation, tokens and keys mean nothing.
 - **Recent proof**: how the user proves their identity again, for sensitive actions. *session* means that the user signed in
   or confirmed their password within the last 15 minutes. *for org_admin*: only to grant that role. *for an admin*: only if
   the user concerned is a system admin or an organization's admin. *password* means that the account's password is part of
-  the input.
+  the input. Only a session can have a recent proof.
 - **Limits**: those in addition to the general limits; \`writes per user\` counts all writes of a user together. Operations
   that stop an intruder, such as ending sessions, do not count toward it. Some of them have a limit of their own,
   \`containment per session\`.
@@ -69,11 +72,12 @@ function inputFields(input: z.ZodType): string[] {
 }
 
 function row(operation: OperationMeta): string {
-  const { name, minRole, onlyInMode, effect, isRoutine, recent, limits, changesCookies, input } = operation;
+  const { name, minRole, accepts, onlyInMode, effect, isRoutine, recent, limits, changesCookies, input } = operation;
   const fields = inputFields(input).map((field) => `\`${field}\``);
   const cells = [
     `\`${name}\``,
     minRole,
+    accepts?.join(", ") ?? "–",
     onlyInMode ?? "both",
     effect,
     proofWords(recent),
@@ -88,8 +92,8 @@ function row(operation: OperationMeta): string {
 export function renderAccessMatrix(operations: OperationMeta[]): string {
   const rows = operations.map(row);
   const head = [
-    "| Operation | Minimum role | Mode | Effect | Recent proof | Limits | Cookies | Input | Audited |",
-    "|---|---|---|---|---|---|---|---|---|",
+    "| Operation | Minimum role | Credentials | Mode | Effect | Recent proof | Limits | Cookies | Input | Audited |",
+    "|---|---|---|---|---|---|---|---|---|---|",
   ];
   return `${HEADER}\n${[...head, ...rows].join("\n")}\n\n${operations.length} operations.\n`;
 }

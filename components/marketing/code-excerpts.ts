@@ -16,6 +16,7 @@ export const CODE_EXCERPTS: CodeExcerpt[] = [
     path: "lib/organizations/update-organization.ts",
     code: `export const updateOrganization = orgOperation({
   name: "organizations.update",
+  accepts: anyCredential,
   effect: "write",
   isRoutine: true,
   «minRole: "org_admin"»,

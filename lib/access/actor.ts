@@ -1,4 +1,4 @@
-// Who makes a request. Only lib/web (from a session) and the scheduler create actors; operations decide what an actor may
+// Who makes a request. Only lib/web (from a credential) and the scheduler create actors; operations decide what an actor may
 // do.
 import "server-only";
 import type { OrganizationRole } from "./roles";
@@ -25,37 +25,89 @@ export interface SessionCredential {
   proof: Proof;
 }
 
-/** How the request authenticated its user. Operations accept only sessions: see `requireSession`. */
-export type Credential = SessionCredential;
+/** An access token. */
+export interface TokenCredential {
+  kind: "token";
+  /** The id of the token's family, which lives until it is revoked or expires. */
+  id: string;
+  /** When the family was created, and when it expires. */
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** An API key: a user's own in one organization, or an organization's. */
+export interface KeyCredential {
+  kind: "key";
+  id: string;
+  name: string;
+  /** The first characters of the key, by which its owner recognizes it. */
+  prefix: string;
+}
+
+/** How the request was authenticated. Each operation declares which credentials it accepts (lib/access/accepts.ts). */
+export type Credential = SessionCredential | TokenCredential | KeyCredential;
 
 export interface AnonymousActor {
   kind: "anonymous";
 }
 
-export interface UserActor {
+export interface UserActor<C extends Credential = Credential> {
   kind: "user";
   user: ActorUser;
-  credential: Credential;
+  credential: C;
 }
 
-/** A user acting in one organization. The membership was looked up for this request. */
-export interface MemberActor {
-  kind: "member";
-  user: ActorUser;
-  credential: Credential;
+interface InOrganization {
   organization: { id: string; slug: string; name: string; suspended: boolean };
   role: OrganizationRole;
 }
+
+/** A user acting in one organization. The membership was looked up for this request. */
+export interface MemberActor<C extends Credential = Credential> extends InOrganization {
+  kind: "member";
+  user: ActorUser;
+  credential: C;
+}
+
+/** An organization's API key, acting in its organization. It has no user. */
+export interface KeyActor extends InOrganization {
+  kind: "key";
+  credential: KeyCredential;
+}
+
+/** An organization's API key in a request that concerns another organization, or none. */
+export interface OutsideKeyActor {
+  kind: "outside_key";
+  credential: KeyCredential;
+}
+
+/** The actor of an organization's operation. */
+export type OrganizationActor = MemberActor | KeyActor;
 
 export interface SystemActor {
   kind: "system";
 }
 
-export type Actor = AnonymousActor | UserActor | MemberActor | SystemActor;
+export type Actor = AnonymousActor | UserActor | MemberActor | KeyActor | OutsideKeyActor | SystemActor;
 
-/** A signed-in user, whether or not the request concerns an organization. */
-export function isSignedIn(actor: Actor): actor is UserActor | MemberActor {
+/** A user who is signed in with a browser's session. */
+export type SignedInActor = UserActor<SessionCredential> | MemberActor<SessionCredential>;
+/** The actor of a public operation. Knows the session of the browser; any other credential counts as none. */
+export type PublicActor = AnonymousActor | SignedInActor | SystemActor;
+
+/** Whether the actor is a user, whether or not the request concerns an organization. */
+export function isUser(actor: Actor): actor is UserActor | MemberActor {
   return actor.kind === "user" || actor.kind === "member";
+}
+
+/** Whether the actor is a user who is signed in with a browser's session. */
+export function isSignedIn(actor: Actor): actor is SignedInActor {
+  return isUser(actor) && actor.credential.kind === "session";
+}
+
+/** The id of the actor's user; null for an organization's API key. */
+export function userIdOf(actor: UserActor | OrganizationActor): string | null {
+  return actor.kind === "key" ? null : actor.user.id;
 }
 
 /** Facts about the request. Every value except the id is sent by the client or derived from client input. */

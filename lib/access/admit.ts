@@ -1,44 +1,51 @@
 // Decides whether an actor may use an operation at all, by kind, credential, system admin rights and role.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { isSignedIn, type Actor, type MemberActor, type SessionCredential, type SystemActor, type UserActor } from "./actor";
+import {
+  isAccepted,
+  type AcceptedInOrganization,
+  type AcceptedSystemAdmin,
+  type AcceptedUser,
+  type Accepts,
+  type UserAccepts,
+} from "./accepts";
+import { isSignedIn, isUser, type Actor, type PublicActor, type SystemActor } from "./actor";
 import { roleAtLeast, type OrganizationRole } from "./roles";
 
-/** The only kind of credential that operations accept. A new kind is refused until an operation is changed to accept it. */
-const ACCEPTED: string = "session";
+/** Admits anyone. An access token or API key has no effect, so the actor is then anonymous. */
+export function admitAnyone(actor: Actor): PublicActor {
+  return isSignedIn(actor) || actor.kind === "system" ? actor : { kind: "anonymous" };
+}
+
+/** @throws AppError UNAUTHORIZED, ACCESS_DENIED */
+export function admitUser<K extends UserAccepts>(actor: Actor, accepts: K): AcceptedUser<K> {
+  if (actor.kind === "anonymous" || actor.kind === "system") throw new AppError("UNAUTHORIZED");
+  if (!isUser(actor) || !isAccepted(actor, accepts)) throw new AppError("ACCESS_DENIED");
+  return actor as AcceptedUser<K>;
+}
 
 /**
- * The browser session that the request came with.
- * @throws AppError ACCESS_DENIED for any other credential
+ * @throws AppError NOT_FOUND for actors outside the organization, UNAUTHORIZED, ORGANIZATION_SUSPENDED, ACCESS_DENIED
  */
-export function requireSession({ credential }: UserActor | MemberActor): SessionCredential {
-  if (credential.kind !== ACCEPTED) throw new AppError("ACCESS_DENIED");
-  return credential;
-}
-
-/** @throws AppError UNAUTHORIZED, ACCESS_DENIED */
-export function admitUser(actor: Actor): UserActor | MemberActor {
-  if (!isSignedIn(actor)) throw new AppError("UNAUTHORIZED");
-  requireSession(actor);
-  return actor;
-}
-
-/** @throws AppError NOT_FOUND for users outside the organization, UNAUTHORIZED, ORGANIZATION_SUSPENDED, ACCESS_DENIED */
-export function admitMember(actor: Actor, minRole: OrganizationRole): MemberActor {
-  if (actor.kind === "user") throw new AppError("NOT_FOUND");
-  if (actor.kind !== "member") throw new AppError("UNAUTHORIZED");
-  requireSession(actor);
+export function admitToOrganization<K extends Accepts>(
+  actor: Actor,
+  minRole: OrganizationRole,
+  accepts: K,
+): AcceptedInOrganization<K> {
+  if (actor.kind === "user" || actor.kind === "outside_key") throw new AppError("NOT_FOUND");
+  if (actor.kind !== "member" && actor.kind !== "key") throw new AppError("UNAUTHORIZED");
+  if (!isAccepted(actor, accepts)) throw new AppError("ACCESS_DENIED");
   if (actor.organization.suspended) throw new AppError("ORGANIZATION_SUSPENDED");
   if (!roleAtLeast(actor.role, minRole)) throw new AppError("ACCESS_DENIED");
-  return actor;
+  return actor as AcceptedInOrganization<K>;
 }
 
 /** @throws AppError UNAUTHORIZED, ACCESS_DENIED */
-export function admitSystemAdmin(actor: Actor): UserActor {
+export function admitSystemAdmin<K extends UserAccepts>(actor: Actor, accepts: K): AcceptedSystemAdmin<K> {
   if (actor.kind === "anonymous") throw new AppError("UNAUTHORIZED");
   if (actor.kind !== "user" || !actor.user.isSystemAdmin) throw new AppError("ACCESS_DENIED");
-  requireSession(actor);
-  return actor;
+  if (!isAccepted(actor, accepts)) throw new AppError("ACCESS_DENIED");
+  return actor as AcceptedSystemAdmin<K>;
 }
 
 /** @throws AppError ACCESS_DENIED */

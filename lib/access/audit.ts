@@ -3,8 +3,7 @@
 import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import type { Prisma } from "@/lib/db/generated/client";
-import { requireSession } from "./admit";
-import { isSignedIn, keptUserAgent, type Actor, type Caller } from "./actor";
+import { isUser, keptUserAgent, type Actor, type Caller, type Credential } from "./actor";
 import type { OrganizationRole, Standing } from "./roles";
 
 export interface AuditEvent {
@@ -31,30 +30,43 @@ export interface AuditDetail {
   reason?: string | null;
 }
 
+interface CredentialIds {
+  sessionId: string | null;
+  tokenFamilyId: string | null;
+  apiKeyId: string | null;
+}
+
+/** The columns that name the credential of an entry: exactly one of them has its id. */
+export function credentialIds({ kind, id }: Credential): CredentialIds {
+  return {
+    sessionId: kind === "session" ? id : null,
+    tokenFamilyId: kind === "token" ? id : null,
+    apiKeyId: kind === "key" ? id : null,
+  };
+}
+
 type Parties = Pick<
   Prisma.AuditEntryCreateManyInput,
-  "actorKind" | "actorStanding" | "userId" | "organizationId" | "sessionId" | "sessionUserId"
+  "actorKind" | "actorStanding" | "userId" | "organizationId" | "sessionUserId" | keyof CredentialIds
 >;
 
-/** Determines the actor, organization and session to which an entry is attributed. */
+/** Determines the actor, organization and credential to which an entry is attributed. */
 export type Attribution = (actor: Actor, detail: AuditDetail) => Parties;
 
-const sessionOf = (actor: Actor) => ({
-  sessionId: isSignedIn(actor) ? requireSession(actor).id : null,
-  sessionUserId: isSignedIn(actor) ? actor.user.id : null,
-});
+const credentialOf = (actor: Actor) =>
+  isUser(actor) ? { ...credentialIds(actor.credential), sessionUserId: actor.user.id } : {};
 
 function standingOf(actor: Actor): Standing {
-  if (actor.kind === "anonymous") return "public";
-  return actor.kind === "member" ? actor.role : actor.kind;
+  if (actor.kind === "member" || actor.kind === "key") return actor.role;
+  return actor.kind === "user" || actor.kind === "system" ? actor.kind : "public";
 }
 
 /** Attributes the entry to the actor, in the organization they acted in. */
 export const toActor: Attribution = (actor, detail) => ({
-  ...sessionOf(actor),
+  ...credentialOf(actor),
   actorKind: actor.kind,
   actorStanding: detail.standing ?? standingOf(actor),
-  userId: isSignedIn(actor) ? actor.user.id : (detail.userId ?? null),
+  userId: isUser(actor) ? actor.user.id : (detail.userId ?? null),
   organizationId: actor.kind === "member" ? actor.organization.id : (detail.organizationId ?? null),
 });
 
@@ -62,17 +74,17 @@ export const toActor: Attribution = (actor, detail) => ({
 export const toSystemAdmin: Attribution = (actor, detail) => ({ ...toActor(actor, detail), actorStanding: "sys_admin" });
 
 /**
- * Leaves out user and session, because the database fills them in from the actor of the transaction and accepts no other
+ * Leaves out user and credential, because the database fills them in from the actor of the transaction and accepts no other
  * values.
  */
-export const byDatabase: Attribution = (actor) => (actor.kind === "member" ? { organizationId: actor.organization.id } : {});
+export const byDatabase: Attribution = (actor) => ("organization" in actor ? { organizationId: actor.organization.id } : {});
 
 /**
  * Attributes the entry to the user whom it concerns, even if another user is signed in. The session does not prove who sent
  * the request, and the signed-in user's own entries must not reveal facts about the other user.
  */
 export const toSubject: Attribution = (actor, { userId = null, organizationId = null, standing = "public" }) => ({
-  ...sessionOf(actor),
+  ...credentialOf(actor),
   actorKind: "anonymous",
   actorStanding: standing,
   userId,

@@ -8,6 +8,7 @@ import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import { traceRefusal } from "@/lib/observability/security-log";
+import type { Accepts } from "./accepts";
 import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
@@ -35,8 +36,10 @@ export interface Operation<A extends Actor, Output> {
   readonly actor?: A;
 }
 
-export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, L> {
+export interface Gate<A extends Actor, Db extends SystemDb | TenantDb, L, K extends Accepts = never> {
   minRole: Standing;
+  /** Absent for public and system operations. */
+  accepts?: K;
   /** For operations that require a reason in their input: reads it for the audit entry. */
   reasonOf?: (input: unknown) => string | undefined;
   /** Attributes the audit entry; without this function, it is attributed to the actor. */
@@ -57,7 +60,8 @@ export function buildOperation<
   Result,
   L,
   Found = undefined,
->(gate: Gate<A, Db, L>, spec: Spec<A, Db, S, Prepared, Result, L, Found>): Operation<A, OutputOf<Result>> {
+  K extends Accepts = never,
+>(gate: Gate<A, Db, L, K>, spec: Spec<A, Db, S, Prepared, Result, L, Found, K>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
   const { isRoutine = false, once, quietLimit = [], lock } = spec;
   if (once && !spec.output) throw new Error(`${spec.name} is idempotent without an output`);
@@ -74,7 +78,7 @@ export function buildOperation<
     if (spec.onlyInMode && spec.onlyInMode !== env().APP_MODE) throw new AppError("NOT_FOUND");
     const caller: Caller<A> = { actor: gate.admit(anyCaller.actor), request: anyCaller.request };
     const input = parseInput(spec.input, rawInput);
-    enforceRecentProof(spec.recent as RecentProof<z.output<S>> | undefined, caller.actor, input);
+    enforceRecentProof(spec.recent, caller.actor, input);
     const access = spec.effect === "read" ? "read only" : "read write";
     const transaction = <T>(work: (db: Db) => Promise<T>) => gate.transaction(caller.actor, work, access);
     // Without `find`, Found is inferred as undefined, and so is Prepared without `prepare`.
@@ -117,7 +121,7 @@ export function buildOperation<
   const { name, effect, onlyInMode, recent, input, output } = spec;
   const described = { minRole: gate.minRole, effect, recent, idempotent: once !== undefined, input, output };
   const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);
-  register({ ...described, name, onlyInMode, isRoutine, limits, changesCookies, perform: operation });
+  register({ ...described, name, accepts: gate.accepts, onlyInMode, isRoutine, limits, changesCookies, perform: operation });
   return Object.assign(operation, { ...described, operationName: name, cookieRules: spec });
 }
 

@@ -2,7 +2,7 @@
 import "server-only";
 import type { TenantDb } from "@/lib/db/transaction";
 import type { Page } from "@/lib/lists/pages";
-import type { Caller, MemberActor } from "./actor";
+import type { Caller, MemberActor, OrganizationActor } from "./actor";
 import type { OrganizationRole } from "./roles";
 
 /** An icon of components/layout/feature-icon.tsx. */
@@ -58,7 +58,7 @@ export interface SearchPart {
   limit: number;
 }
 
-export type FindInSearch = (db: TenantDb, actor: MemberActor, part: SearchPart) => Promise<SearchHit[]>;
+export type FindInSearch = (db: TenantDb, actor: OrganizationActor, part: SearchPart) => Promise<SearchHit[]>;
 
 /** An operation that reads a part of a user's export, one page at a time (lib/users/export-page). */
 export type ReadExportPart = (caller: Caller, input: { cursor?: string }) => Promise<Page<object>>;

@@ -7,6 +7,7 @@ import { createOrganization } from "@/lib/organizations/create-organization";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
+import { anyCredential, sessionOnly } from "./accepts";
 import type { Caller } from "./actor";
 import { onceForKey } from "./idempotency";
 import { generalLimitOnly } from "./limit-rule";
@@ -34,6 +35,7 @@ const common = {
 
 const makeInOrganization = orgOperation({
   ...common,
+  accepts: anyCredential,
   name: "test.make-in-organization",
   minRole: "member",
   lock: "KEY SHARE",
@@ -43,6 +45,7 @@ const makeInOrganization = orgOperation({
 
 const makeAnother = orgOperation({
   ...common,
+  accepts: anyCredential,
   name: "test.make-another",
   minRole: "member",
   lock: "KEY SHARE",
@@ -52,6 +55,7 @@ const makeAnother = orgOperation({
 
 const makeOfOnesOwn = userOperation({
   ...common,
+  accepts: sessionOnly,
   name: "test.make-of-ones-own",
   lock: ownRow,
   run: (_context, input) => Promise.resolve(make(input)),

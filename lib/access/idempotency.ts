@@ -7,7 +7,7 @@ import { decrypt, encrypt } from "@/lib/crypto/encrypt";
 import { equalDigests, hashToken, keyedHash, type Digest } from "@/lib/crypto/hash";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { isSignedIn, type Actor } from "./actor";
+import { isUser, userIdOf, type Actor } from "./actor";
 import { Refusal } from "./refusal";
 
 export const IDEMPOTENCY_KEY_HOURS = 24;
@@ -38,9 +38,10 @@ export async function onceForKey<Result>(
   { key, operation, input }: Sent,
   work: () => Promise<Result>,
 ): Promise<{ outcome: Result; isRepeated: boolean }> {
-  if (!isSignedIn(actor)) throw new AppError("UNAUTHORIZED");
-  const organizationId = actor.kind === "member" ? actor.organization.id : null;
-  const keyHash = keyedHash(signingKey("idempotency-key"), actor.user.id, organizationId ?? "", key);
+  if (!isUser(actor) && actor.kind !== "key") throw new AppError("UNAUTHORIZED");
+  const organizationId = actor.kind === "user" ? null : actor.organization.id;
+  const callerId = userIdOf(actor) ?? actor.credential.id;
+  const keyHash = keyedHash(signingKey("idempotency-key"), callerId, organizationId ?? "", key);
   const requestHash = hashToken(JSON.stringify([operation, input]));
   const context = Buffer.from(keyHash).toString("hex");
   if (!(await claim(db, { keyHash, organizationId, requestHash }))) {

@@ -4,7 +4,7 @@ import { addressAllowances } from "@/lib/rate-limit/address-allowances";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import type { CountedUnder } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
-import type { Caller, MemberActor, UserActor } from "./actor";
+import { userIdOf, type Caller, type OrganizationActor, type UserActor } from "./actor";
 
 /** @typeParam Found the result of the operation's `find`, for a rule whose key depends on it */
 export interface LimitRule<Input, C extends Caller = Caller, Found = unknown> {
@@ -24,21 +24,21 @@ export function onFound<Found, C extends Caller>({ limit, key }: LimitRule<Found
  */
 export const generalLimitOnly: [] = [];
 
-type SignedIn = Caller<UserActor | MemberActor>;
+type Authenticated = Caller<UserActor | OrganizationActor>;
 
 /**
- * All writes of a user, counted together. The operation builder adds this to every write of a signed-in user that is not a
- * containment action.
+ * All writes of a user, counted together whatever credential they came with; or all writes of an organization's API key. The
+ * operation builder adds this to every authenticated write that is not a containment action.
  */
-export const perWriter: readonly LimitRule<unknown, SignedIn>[] = [
-  { limit: limits.writesPerUser, key: (_input, { actor }) => actor.user.id },
+export const perWriter: readonly LimitRule<unknown, Authenticated>[] = [
+  { limit: limits.writesPerUser, key: (_input, { actor }) => userIdOf(actor) ?? actor.credential.id },
 ];
 
 /**
- * For operations that shut out an intruder. Counts per session, so that an intruder in another session cannot exhaust the
+ * For operations that shut out an intruder. Counts per credential, so that an intruder with another one cannot exhaust the
  * limit.
  */
-export const perContainment: LimitRule<unknown, SignedIn> = {
+export const perContainment: LimitRule<unknown, Authenticated> = {
   limit: limits.containmentPerSession,
   key: (_input, { actor }) => actor.credential.id,
 };

@@ -2,6 +2,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
+import type { Accepts, sessionOnly } from "./accepts";
 import type { Actor, Caller } from "./actor";
 import type { AuditDetail } from "./audit";
 import type { CookieRules, MailedLink } from "./cookie-effects";
@@ -98,24 +99,33 @@ type Locking<A extends Actor, Input, Prepared, L> = [L] extends [never]
   ? { lock?: never }
   : { lock: L | ((context: LockContext<A, Input, Prepared>) => L) };
 
-/** For operations that grant power or cannot be undone. "current_password" needs the field of that name in the input. */
-interface Proved<S extends z.ZodType> {
-  recent?:
-    | "session"
-    | SessionProofFor<z.output<S>>
-    | (z.output<S> extends { current_password: string } ? "current_password" : never);
+interface Authenticated<S extends z.ZodType, K extends Accepts> {
+  accepts: K;
+  /**
+   * For operations that grant power or cannot be undone. Only a session can have a recent proof, so an operation that always
+   * requires one accepts only sessions, and one that requires it for some inputs refuses these to every other credential.
+   */
+  recent?: SessionProofFor<z.output<S>> | (K extends typeof sessionOnly ? AlwaysProved<S> : never);
 }
+
+/** "current_password" needs the field of that name in the input. */
+type AlwaysProved<S extends z.ZodType> =
+  | "session"
+  | (z.output<S> extends { current_password: string } ? "current_password" : never);
 
 /**
  * @typeParam L how a write locks the row that its actor's rights depend on; `never` for public and system operations
+ * @typeParam K the credentials that the operation accepts; none for public and system operations
  */
-export type Spec<A extends Actor, Db, S extends z.ZodType, Prepared, Result, L, Found = undefined> = Body<
-  A,
+export type Spec<
+  A extends Actor,
   Db,
-  S,
+  S extends z.ZodType,
   Prepared,
   Result,
-  Found
-> &
+  L,
+  Found = undefined,
+  K extends Accepts = never,
+> = Body<A, Db, S, Prepared, Result, Found> &
   (ReadEffect | (WriteEffect<A, S, Prepared, Result> & Locking<A, z.output<S>, Prepared, L>)) &
-  ([L] extends [never] ? { recent?: never } : Proved<S>);
+  ([L] extends [never] ? { accepts?: never; recent?: never } : Authenticated<S, K>);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { anyCredential, sessionOnly } from "@/lib/access/accepts";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { anonymous, actorOf, callerOf, createPerson } from "@/tests/factories/callers";
@@ -17,6 +18,7 @@ const nameOf = (id: string) =>
 
 const rename = userOperation({
   name: "test.rename",
+  accepts: sessionOnly,
   effect: "write",
   limit: generalLimitOnly,
   input: z.strictObject({ name: z.string().max(20), end: z.enum(["well", "refused", "thrown"]) }),
@@ -117,6 +119,7 @@ describe("an organization's operation", () => {
     };
     const look = orgOperation({
       name: "test.look",
+      accepts: anyCredential,
       effect: "read",
       minRole: "readonly",
       limit: generalLimitOnly,
@@ -149,6 +152,7 @@ describe("an organization's operation", () => {
     const { session, organization } = await createPerson();
     const touch = orgOperation({
       name: "test.touch",
+      accepts: anyCredential,
       effect: "write",
       minRole: "member",
       limit: generalLimitOnly,

@@ -2,10 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import { describe, expect, it } from "vitest";
-import { sessionCredential } from "@/tests/factories/credentials";
+import { keyCredential, sessionCredential, tokenCredential } from "@/tests/factories/credentials";
 import { someLimit } from "@/tests/factories/limits";
 import { z } from "zod";
-import { systemCaller, type Actor, type Caller } from "./actor";
+import { anyCredential, anyOfUser, sessionOnly, sessionOrToken } from "./accepts";
+import { systemCaller, type Actor, type Caller, type MemberActor } from "./actor";
 import { generalLimitOnly, perAddress } from "./limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
@@ -46,11 +47,11 @@ const base = {
 
 const operations = {
   public: publicOperation({ ...base, name: "test.public" }),
-  user: userOperation({ ...base, name: "test.user" }),
-  readonly: orgOperation({ ...base, name: "test.readonly", minRole: "readonly" }),
-  member: orgOperation({ ...base, name: "test.member", minRole: "member" }),
-  org_admin: orgOperation({ ...base, name: "test.org-admin", minRole: "org_admin" }),
-  sys_admin: adminOperation({ ...base, name: "test.sys-admin" }),
+  user: userOperation({ ...base, accepts: sessionOnly, name: "test.user" }),
+  readonly: orgOperation({ ...base, accepts: anyCredential, name: "test.readonly", minRole: "readonly" }),
+  member: orgOperation({ ...base, accepts: anyCredential, name: "test.member", minRole: "member" }),
+  org_admin: orgOperation({ ...base, accepts: anyCredential, name: "test.org-admin", minRole: "org_admin" }),
+  sys_admin: adminOperation({ ...base, accepts: sessionOnly, name: "test.sys-admin" }),
   system: systemOperation({ ...base, name: "test.system" }),
 };
 
@@ -120,15 +121,92 @@ describe("an operation", () => {
     expect(Object.fromEntries((await Promise.all(answers)) as [string, string][])).toEqual(expected);
   });
 
-  it("refuses any credential that is not a session", async () => {
-    const token = { ...credential, kind: "token" as "session" };
-    for (const caller of [user, admin, memberWith("org_admin", false, true)]) {
-      const withToken = { ...caller, actor: { ...caller.actor, credential: token } as Actor };
-      for (const kind of ["user", "readonly", "sys_admin"] as const) {
-        if ((await answer(operations[kind], caller, { title: "x" })) !== ok) continue;
-        expect([kind, await answer(operations[kind], withToken, { title: "x" })]).toEqual([kind, "ACCESS_DENIED"]);
+  describe("with a declared list of credentials", () => {
+    const ofMember = memberWith("org_admin").actor as MemberActor;
+    const { organization } = ofMember;
+    const key = keyCredential();
+    const inside = {
+      session: ofMember,
+      token: { ...ofMember, credential: tokenCredential() },
+      "own key": { ...ofMember, credential: key },
+      "organization key": { kind: "key", credential: key, organization, role: "org_admin" },
+    } as const satisfies Record<string, Actor>;
+    const outside = {
+      session: user.actor,
+      token: { kind: "user", user: person, credential: tokenCredential() },
+      "own key": { kind: "user", user: person, credential: key },
+      "organization key": { kind: "outside_key", credential: key },
+    } as const satisfies Record<string, Actor>;
+    const answersOf = async (
+      operation: (typeof operations)["public"] | (typeof operations)["user"],
+      actors: Record<string, Actor>,
+    ) =>
+      Object.fromEntries(
+        await Promise.all(
+          Object.entries(actors).map(async ([name, actor]) => [
+            name,
+            await answer(operation as never, callerOf(actor), { title: "x" }),
+          ]),
+        ),
+      ) as Record<string, string>;
+
+    it.each([sessionOnly, sessionOrToken, anyOfUser, anyCredential])(
+      "admits members by exactly these: %s, …",
+      async (...names) => {
+        const accepts = [sessionOnly, sessionOrToken, anyOfUser, anyCredential][names.length - 1] ?? sessionOnly;
+        const operation = orgOperation({ ...base, accepts, name: `test.by-${accepts.length}`, minRole: "member" });
+        const expected = Object.keys(inside).map((name) => [name, (accepts as readonly string[]).includes(name) ? ok : no]);
+        expect(await answersOf(operation as never, inside)).toEqual(Object.fromEntries(expected));
+        expect(new Set(Object.values(await answersOf(operation as never, outside)))).toEqual(new Set([gone]));
+      },
+    );
+
+    it("admits no API key to a user's or a system admin's operation", async () => {
+      const admins = Object.fromEntries(
+        Object.entries(outside).map(([name, actor]) => [
+          name,
+          "user" in actor ? { ...actor, user: { ...person, isSystemAdmin: true } } : actor,
+        ]),
+      );
+      for (const [accepts, token] of [
+        [sessionOnly, no],
+        [sessionOrToken, ok],
+      ] as const) {
+        const ofUser = userOperation({ ...base, accepts, name: `test.user-by-${accepts.length}` });
+        const ofAdmin = adminOperation({ ...base, accepts, name: `test.admin-by-${accepts.length}` });
+        const expected = { session: ok, token, "own key": no, "organization key": no };
+        expect(await answersOf(ofUser as never, outside)).toEqual(expected);
+        expect(await answersOf(ofUser as never, inside)).toEqual(expected);
+        expect(await answersOf(ofAdmin as never, admins)).toEqual(expected);
       }
-    }
+    });
+
+    it("shows a public operation no credential but a session", async () => {
+      const seen: string[] = [];
+      const look = publicOperation({
+        ...base,
+        name: "test.look",
+        prepare: ({ actor }) => {
+          seen.push(actor.kind);
+          return base.prepare();
+        },
+      });
+      await answersOf(look, inside);
+      await answersOf(look, outside);
+      expect(seen).toEqual(["member", ...Array<string>(3).fill("anonymous"), "user", ...Array<string>(3).fill("anonymous")]);
+    });
+
+    it("refuses an input that needs a recent proof to every credential but a session", async () => {
+      const recent = { for: "x", when: ({ title }: { title: string }) => title === "x" };
+      const operation = orgOperation({ ...base, recent, accepts: anyCredential, name: "test.recent", minRole: "member" });
+      expect(await answersOf(operation as never, inside)).toEqual({
+        session: ok,
+        token: no,
+        "own key": no,
+        "organization key": no,
+      });
+      for (const actor of Object.values(inside)) expect(await answer(operation, callerOf(actor), { title: "y" })).toBe(ok);
+    });
   });
 
   it("refuses every role of a suspended organization", async () => {
@@ -154,9 +232,9 @@ describe("an operation", () => {
     const write = { ...base, effect: "write", audit: () => ({ entityType: "nothing" }) } as const;
     const reasoned = z.strictObject({ title: z.string().max(10), reason: z.string().max(10) });
     const given = { title: "x" };
-    const rename = userOperation({ ...write, lock: ownRow, name: "test.rename" });
-    const edit = orgOperation({ ...write, lock: "KEY SHARE", name: "test.edit", minRole: "member" });
-    const suspend = adminOperation({ ...write, lock: ownRow, name: "test.suspend", input: reasoned });
+    const rename = userOperation({ ...write, accepts: sessionOnly, lock: ownRow, name: "test.rename" });
+    const edit = orgOperation({ ...write, accepts: anyCredential, lock: "KEY SHARE", name: "test.edit", minRole: "member" });
+    const suspend = adminOperation({ ...write, accepts: sessionOnly, lock: ownRow, name: "test.suspend", input: reasoned });
     const somebody = () => ({ ...person, id: randomUUID(), isSystemAdmin: true });
     const asUser = (who: typeof person) => callerOf({ kind: "user", user: who, credential });
     const asMember = (who: typeof person) => callerOf({ ...memberWith("member").actor, user: who } as Actor);
@@ -185,7 +263,13 @@ describe("an operation", () => {
       const busy = somebody();
       await writeAll(busy, 300);
       expect(await answer(rename, asUser(busy), given)).toBe("RATE_LIMITED");
-      const containment = userOperation({ ...write, lock: ownRow, name: "test.containment", isContainment: true });
+      const containment = userOperation({
+        ...write,
+        accepts: sessionOnly,
+        lock: ownRow,
+        name: "test.containment",
+        isContainment: true,
+      });
       const anybody = publicOperation({ ...write, name: "test.anybody" });
       for (const operation of [operations.user, anybody, containment])
         expect(await answer(operation, asUser(busy), given)).toBe(ok);
@@ -193,7 +277,13 @@ describe("an operation", () => {
 
     it("leaves the user's write limit unchanged if the operation's own limit refuses the write", async () => {
       const busy = somebody();
-      const twice = userOperation({ ...write, lock: ownRow, name: "test.twice", limit: [perAddress(someLimit(2, 60))] });
+      const twice = userOperation({
+        ...write,
+        accepts: sessionOnly,
+        lock: ownRow,
+        name: "test.twice",
+        limit: [perAddress(someLimit(2, 60))],
+      });
       for (const expected of [ok, ok, ...Array<string>(5).fill("RATE_LIMITED")])
         expect(await answer(twice, asUser(busy), given)).toBe(expected);
       await writeAll(busy, 298);

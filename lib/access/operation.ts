@@ -9,13 +9,14 @@ import {
   type TenantDb,
   type TransactionAccess,
 } from "@/lib/db/transaction";
-import type { Actor, MemberActor, SystemActor, UserActor } from "./actor";
-import { admitMember, admitSystem, admitSystemAdmin, admitUser, requireSession } from "./admit";
-import { byDatabase, toSubject, toSystemAdmin } from "./audit";
+import type { AcceptedInOrganization, AcceptedSystemAdmin, AcceptedUser, Accepts, UserAccepts } from "./accepts";
+import { userIdOf, type Actor, type OrganizationActor, type PublicActor, type SystemActor } from "./actor";
+import { admitAnyone, admitSystem, admitSystemAdmin, admitToOrganization, admitUser } from "./admit";
+import { byDatabase, credentialIds, toSubject, toSystemAdmin } from "./audit";
 import { buildOperation, type Gate, type Operation } from "./build-operation";
 import { perWriter } from "./limit-rule";
 import type { OutputOf, Spec } from "./operation-spec";
-import { recheckMember, recheckUser, type OrganizationLock, type UserLock } from "./recheck";
+import { recheckInOrganization, recheckUser, type OrganizationLock, type UserLock } from "./recheck";
 import type { OrganizationRole } from "./roles";
 
 export type { Operation } from "./build-operation";
@@ -23,51 +24,60 @@ export type { Operation } from "./build-operation";
 const systemTransaction = <T>(_actor: Actor, work: (db: SystemDb) => Promise<T>, access: TransactionAccess) =>
   inSystemTransaction(work, access);
 
+function tenantTransaction<T>(
+  actor: OrganizationActor,
+  work: (db: TenantDb) => Promise<T>,
+  access: TransactionAccess,
+): Promise<T> {
+  const { kind, organization, credential } = actor;
+  const acting = { kind, userId: userIdOf(actor), ...credentialIds(credential) };
+  return inTenantTransaction(organization.id, work, acting, access);
+}
+
 /** For anyone, signed in or not. The audit entry names the user whom it concerns, not the user of the request's session. */
 export function publicOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
-  spec: Spec<Actor, SystemDb, S, Prepared, Result, never, Found>,
-): Operation<Actor, OutputOf<Result>> {
+  spec: Spec<PublicActor, SystemDb, S, Prepared, Result, never, Found>,
+): Operation<PublicActor, OutputOf<Result>> {
   const gate = {
     minRole: "public",
-    admit: (actor: Actor) => actor,
+    admit: admitAnyone,
     transaction: systemTransaction,
     attribute: toSubject,
   } as const;
-  return buildOperation<Actor, SystemDb, S, Prepared, Result, never, Found>(gate, spec);
+  return buildOperation<PublicActor, SystemDb, S, Prepared, Result, never, Found>(gate, spec);
 }
 
-/** For a signed-in user, about their own account. */
-export function userOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
-  spec: Spec<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock, Found>,
-): Operation<UserActor | MemberActor, OutputOf<Result>> {
-  const gate = {
+/** For a user, about their own account. */
+export function userOperation<S extends z.ZodType, Result, K extends UserAccepts, Prepared = undefined, Found = undefined>(
+  spec: Spec<AcceptedUser<K>, SystemDb, S, Prepared, Result, UserLock, Found, K>,
+): Operation<AcceptedUser<K>, OutputOf<Result>> {
+  const gate: Gate<AcceptedUser<K>, SystemDb, UserLock, K> = {
     minRole: "user",
-    admit: admitUser,
+    accepts: spec.accepts,
+    admit: (actor) => admitUser(actor, spec.accepts),
     writeLimit: perWriter,
     transaction: systemTransaction,
     recheck: recheckUser,
-  } as const;
-  return buildOperation<UserActor | MemberActor, SystemDb, S, Prepared, Result, UserLock, Found>(gate, spec);
+  };
+  return buildOperation(gate, spec);
 }
 
-/** For a member of one organization, with a database handle that reaches only that organization. */
-export function orgOperation<S extends z.ZodType, Result, Prepared = undefined, Found = undefined>(
-  spec: Spec<MemberActor, TenantDb, S, Prepared, Result, OrganizationLock, Found> & { minRole: OrganizationRole },
-): Operation<MemberActor, OutputOf<Result>> {
-  const gate: Gate<MemberActor, TenantDb, OrganizationLock> = {
+/**
+ * In one organization, with a database handle that reaches only that organization. For its members and, if the operation
+ * accepts any credential, for the API keys of the organization, which have no user.
+ */
+export function orgOperation<S extends z.ZodType, Result, K extends Accepts, Prepared = undefined, Found = undefined>(
+  spec: Spec<AcceptedInOrganization<K>, TenantDb, S, Prepared, Result, OrganizationLock, Found, K> & {
+    minRole: OrganizationRole;
+  },
+): Operation<AcceptedInOrganization<K>, OutputOf<Result>> {
+  const gate: Gate<AcceptedInOrganization<K>, TenantDb, OrganizationLock, K> = {
     minRole: spec.minRole,
-    admit: (actor) => admitMember(actor, spec.minRole),
+    accepts: spec.accepts,
+    admit: (actor) => admitToOrganization(actor, spec.minRole, spec.accepts),
     writeLimit: perWriter,
-    transaction: (actor, work, access) => {
-      const { kind, user, organization } = actor;
-      return inTenantTransaction(
-        organization.id,
-        work,
-        { kind, userId: user.id, sessionId: requireSession(actor).id },
-        access,
-      );
-    },
-    recheck: recheckMember,
+    transaction: tenantTransaction,
+    recheck: recheckInOrganization,
     attribute: byDatabase,
   };
   return buildOperation(gate, spec);
@@ -79,19 +89,20 @@ type Reasoned<S extends z.ZodType> =
   | (z.output<S> extends { reason: string } ? { effect: "write" } : never);
 
 /** For a system admin, across organizations. The input of a write has a `reason`, which is recorded. */
-export function adminOperation<S extends z.ZodType, Result, Prepared = undefined>(
-  spec: Spec<UserActor, SystemDb, S, Prepared, Result, UserLock> & Reasoned<S>,
-): Operation<UserActor, OutputOf<Result>> {
-  const gate = {
+export function adminOperation<S extends z.ZodType, Result, K extends UserAccepts, Prepared = undefined>(
+  spec: Spec<AcceptedSystemAdmin<K>, SystemDb, S, Prepared, Result, UserLock, undefined, K> & Reasoned<S>,
+): Operation<AcceptedSystemAdmin<K>, OutputOf<Result>> {
+  const gate: Gate<AcceptedSystemAdmin<K>, SystemDb, UserLock, K> = {
     minRole: "sys_admin",
-    admit: admitSystemAdmin,
+    accepts: spec.accepts,
+    admit: (actor) => admitSystemAdmin(actor, spec.accepts),
     writeLimit: perWriter,
     transaction: systemTransaction,
     recheck: recheckUser,
     attribute: toSystemAdmin,
-    reasonOf: (input: unknown) => (input as { reason?: string }).reason,
-  } as const;
-  return buildOperation<UserActor, SystemDb, S, Prepared, Result, UserLock>(gate, spec);
+    reasonOf: (input) => (input as { reason?: string }).reason,
+  };
+  return buildOperation(gate, spec);
 }
 
 /** For the system itself: jobs and commands. */

@@ -2,7 +2,7 @@
 // session is not enough for them. Signing in is such a proof, and confirming the password renews it.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { isSignedIn, type Actor, type Credential } from "./actor";
+import type { Actor, Credential } from "./actor";
 import { roleAtLeast, type OrganizationRole } from "./roles";
 
 export const RECENT_PROOF_SECONDS = 15 * 60;
@@ -26,20 +26,22 @@ export const grantsAdmin = (role: OrganizationRole): boolean => roleAtLeast(role
 /** For an operation that has the role in its input: granting an admin role needs a proof. */
 export const recentForAdmins = { for: "org_admin", when: ({ role }: { role: OrganizationRole }) => grantsAdmin(role) };
 
-export function hasRecentProof({ proof }: Credential): boolean {
-  return proof.secondsAgo <= RECENT_PROOF_SECONDS;
+/** Only a session can have one: an access token or API key does not show that its user is present. */
+export function hasRecentProof(credential: Credential): boolean {
+  return credential.kind === "session" && credential.proof.secondsAgo <= RECENT_PROOF_SECONDS;
 }
 
-/** @throws AppError RECENT_PROOF_REQUIRED */
+/** @throws AppError RECENT_PROOF_REQUIRED; ACCESS_DENIED for a credential that is not a session */
 export function requireRecentProof(credential: Credential): void {
+  if (credential.kind !== "session") throw new AppError("ACCESS_DENIED");
   if (!hasRecentProof(credential)) throw new AppError("RECENT_PROOF_REQUIRED");
 }
 
 /**
  * Called by the operation builder after it has parsed the input.
- * @throws AppError RECENT_PROOF_REQUIRED
+ * @throws AppError RECENT_PROOF_REQUIRED, ACCESS_DENIED
  */
 export function enforceRecentProof<Input>(recent: RecentProof<Input> | undefined, actor: Actor, input: Input): void {
-  if (recent === undefined || recent === "current_password" || !isSignedIn(actor)) return;
+  if (recent === undefined || recent === "current_password" || !("credential" in actor)) return;
   if (recent === "session" || recent.when?.(input)) requireRecentProof(actor.credential);
 }

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { anyCredential, sessionOnly } from "./accepts";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { actorOf, callerOf, createMember, createPasswordlessPerson, createPerson } from "@/tests/factories/callers";
@@ -52,10 +53,14 @@ const run = async ({ actor }: { actor: Caller["actor"] }) => {
   return { actor };
 };
 
-const asUser = userOperation({ ...write, name: "test.recheck-user", lock: ownRow, run });
-const asAdmin = adminOperation({ ...write, name: "test.recheck-admin", lock: ownRow, run });
+const asUser = userOperation({ ...write, accepts: sessionOnly, name: "test.recheck-user", lock: ownRow, run });
+const asAdmin = adminOperation({ ...write, accepts: sessionOnly, name: "test.recheck-admin", lock: ownRow, run });
 const asMember = (["KEY SHARE", "NO KEY UPDATE", "UPDATE"] as const).map(
-  (lock) => [lock, orgOperation({ ...write, name: `test.recheck-${lock}`, minRole: "member", lock, run })] as const,
+  (lock) =>
+    [
+      lock,
+      orgOperation({ ...write, accepts: anyCredential, name: `test.recheck-${lock}`, minRole: "member", lock, run }),
+    ] as const,
 );
 
 async function outcome(operation: (caller: Caller, input: unknown) => Promise<unknown>, caller: Caller): Promise<string> {
@@ -209,6 +214,7 @@ describe("a read operation", () => {
     const inOrganization = orgOperation({
       ...read,
       name: "test.writing-read",
+      accepts: anyCredential,
       minRole: "member",
       run: ({ db }) =>
         db.organization.update({ where: { id: organization.id }, data: { name: "New" }, select: { id: true } }).catch(keep),
@@ -216,6 +222,7 @@ describe("a read operation", () => {
     const ofUser = userOperation({
       ...read,
       name: "test.writing-user-read",
+      accepts: sessionOnly,
       run: ({ db }) => db.user.update({ where: { id: user.id }, data: { name: "New" }, select: { id: true } }).catch(keep),
     });
     for (const operation of [inOrganization, ofUser]) {

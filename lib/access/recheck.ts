@@ -5,8 +5,7 @@ import { forStrength, lockRows, type LockStrength } from "@/lib/db/locks";
 import { LOCKED_TOO_LITTLE } from "@/lib/db/run-again";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import type { MemberActor, UserActor } from "./actor";
-import { requireLiveSession } from "./require-live-session";
+import { userIdOf, type MemberActor, type OrganizationActor, type UserActor } from "./actor";
 import type { OrganizationRole } from "./roles";
 
 /**
@@ -32,7 +31,7 @@ export interface UserLock {
 /** For a write that concerns only the actor's own row. */
 export const ownRow = { strength: "NO KEY UPDATE" } as const satisfies UserLock;
 
-interface MemberRow {
+interface OrganizationRow {
   slug: string;
   name: string;
   suspended: boolean;
@@ -41,24 +40,42 @@ interface MemberRow {
 }
 
 /**
- * @throws AppError NOT_FOUND if the membership or the organization has ended, UNAUTHORIZED if the session has ended or the
+ * @throws AppError NOT_FOUND if the membership or the organization has ended, UNAUTHORIZED if the credential has ended or the
  * user is suspended
  */
-export async function recheckMember(db: TenantDb, actor: MemberActor, lock: OrganizationLock): Promise<MemberActor> {
+export async function recheckInOrganization<A extends OrganizationActor>(
+  db: TenantDb,
+  actor: A,
+  lock: OrganizationLock,
+): Promise<A> {
   const { id } = actor.organization;
+  const userId = userIdOf(actor);
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${id}::uuid ${forStrength(lock)}`;
   // A separate statement, because the statement that waited for the lock still sees the rows as they were before the wait.
-  // This query also sets the role that the database writes into the audit log.
-  const [row] = await db.$queryRaw<MemberRow[]>`
-    SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, EXISTS (SELECT 1 FROM acting_session) AS "isLive",
-           set_config('app.actor_standing', m.role::text, true) AS role
+  // The lower of the roles of membership and credential applies; LEAST ignores the one that does not exist. This query also
+  // sets the role that the database writes into the audit log.
+  const [row] = await db.$queryRaw<OrganizationRow[]>`
+    SELECT o.slug, o.name, o.suspended_at IS NOT NULL AS suspended, c.id IS NOT NULL AS "isLive",
+           set_config('app.actor_standing', least(m.role, c.role)::text, true) AS role
       FROM organizations o
-      JOIN memberships m ON m.organization_id = o.id
-     WHERE o.id = ${id}::uuid AND m.user_id = ${actor.user.id}::uuid`;
+      LEFT JOIN memberships m ON m.organization_id = o.id AND m.user_id = ${userId}::uuid
+      LEFT JOIN acting_credential c ON true
+     WHERE o.id = ${id}::uuid AND (m.id IS NOT NULL OR ${userId}::uuid IS NULL)`;
   if (!row) throw new AppError("NOT_FOUND");
-  const { role, isLive: isSignedIn, ...organization } = row;
-  if (!isSignedIn) throw new AppError("UNAUTHORIZED");
+  const { role, isLive, ...organization } = row;
+  if (!isLive) throw new AppError("UNAUTHORIZED");
   return { ...actor, role, organization: { id, ...organization } };
+}
+
+/**
+ * Also called while a long response is sent.
+ * @throws AppError UNAUTHORIZED if the credential has ended or has expired, or if its user is suspended or deleted
+ */
+export async function requireLiveCredential(db: SystemDb, { credential, user }: UserActor | MemberActor): Promise<void> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM live_credentials
+     WHERE kind = ${credential.kind} AND id = ${credential.id}::uuid AND user_id = ${user.id}::uuid`;
+  if (rows.length === 0) throw new AppError("UNAUTHORIZED");
 }
 
 interface UserRow {
@@ -88,7 +105,7 @@ async function assertAllLocked(db: SystemDb, userId: string, locked: string[]): 
 }
 
 /**
- * @throws AppError UNAUTHORIZED if the session has ended or the user is suspended or deleted, CONFLICT if the user of
+ * @throws AppError UNAUTHORIZED if the credential has ended or the user is suspended or deleted, CONFLICT if the user of
  * `organizationsOf` joins further organizations in every attempt of the transaction
  */
 export async function recheckUser<A extends UserActor | MemberActor>(db: SystemDb, actor: A, lock: UserLock): Promise<A> {
@@ -104,8 +121,8 @@ export async function recheckUser<A extends UserActor | MemberActor>(db: SystemD
   if (organizationsOf !== undefined) await assertAllLocked(db, organizationsOf, organizations);
   const row = rows.find((each) => each.id === id);
   if (!row) throw new AppError("UNAUTHORIZED");
-  // Reliable here, because a session ends only under a lock on its user's row.
-  await requireLiveSession(db, actor);
+  // Reliable here, because a session or token ends only under a lock on its user's row.
+  await requireLiveCredential(db, actor);
   const { email, name, isSystemAdmin } = row;
   return { ...actor, user: { id, email, name, isSystemAdmin } };
 }

@@ -2,6 +2,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { AppMode } from "@/lib/env/schema";
+import type { Accepts } from "./accepts";
 import type { Caller } from "./actor";
 import type { RecentProof } from "./recent-proof";
 import type { Standing } from "./roles";
@@ -9,6 +10,8 @@ import type { Standing } from "./roles";
 export interface OperationMeta {
   name: string;
   minRole: Standing;
+  /** Undefined for public and system operations. */
+  accepts: Accepts | undefined;
   onlyInMode: AppMode | undefined;
   effect: "read" | "write";
   isRoutine: boolean;

@@ -1,5 +1,6 @@
 // Changes a setting of the running system. Every process applies it to requests that start afterwards.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { parseInput } from "@/lib/access/parse-input";
@@ -12,6 +13,7 @@ import { ChangeSettingInput } from "./schemas";
 
 export const changeSetting = adminOperation({
   name: "admin.change-setting",
+  accepts: sessionOrToken,
   effect: "write",
   limit: generalLimitOnly,
   input: ChangeSettingInput,

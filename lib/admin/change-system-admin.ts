@@ -2,6 +2,7 @@
 // even if two revoke each other concurrently. Both operations end all sessions of the user and cancel a pending email
 // change, so that the new rights apply only after a new sign-in.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { UserActor } from "@/lib/access/actor";
@@ -28,6 +29,7 @@ const recorded = (id: string, isSystemAdmin: boolean, ended: number | undefined)
 
 export const grantSystemAdmin = adminOperation({
   name: "admin.grant-system-admin",
+  accepts: sessionOnly,
   effect: "write",
   recent: "session",
   limit: generalLimitOnly,
@@ -39,6 +41,7 @@ export const grantSystemAdmin = adminOperation({
 
 export const revokeSystemAdmin = adminOperation({
   name: "admin.revoke-system-admin",
+  accepts: sessionOnly,
   effect: "write",
   recent: "session",
   limit: generalLimitOnly,

@@ -1,5 +1,6 @@
 // Signs a user out everywhere and cancels their pending email change. The user may sign in again.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
@@ -8,6 +9,7 @@ import { OneWithReasonInput } from "./schemas";
 
 export const endUserSessions = adminOperation({
   name: "admin.end-user-sessions",
+  accepts: sessionOrToken,
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,

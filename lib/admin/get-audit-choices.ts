@@ -1,5 +1,6 @@
 // The filter choices of the console's audit log: the people and organizations in its latest entries.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -32,6 +33,7 @@ async function named(db: SystemDb, people: string[], organizations: string[]): P
 
 export const getSystemAuditChoices = adminOperation({
   name: "admin.get-audit-choices",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: AuditChoicesInput,

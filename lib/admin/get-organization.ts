@@ -1,5 +1,6 @@
 // One organization with its open invitations and the members who joined first (up to a limit), for system admins.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -47,6 +48,7 @@ export type ConsoleOrganization = z.output<typeof ConsoleOrganization>;
 
 export const getOrganization = adminOperation({
   name: "admin.get-organization",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: OneInput,

@@ -1,5 +1,6 @@
 // Totals, and the counts of the last thirty days by UTC day. Identifies no user and no organization.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
@@ -24,6 +25,7 @@ export type Overview = z.output<typeof Overview>;
 
 export const getOverview = adminOperation({
   name: "admin.get-overview",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,

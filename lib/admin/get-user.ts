@@ -1,5 +1,6 @@
 // One user as the console shows them: their organizations and the number of their sessions. No secrets, no devices.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -44,6 +45,7 @@ export type UserDetail = z.output<typeof UserDetail>;
 
 export const getUser = adminOperation({
   name: "admin.get-user",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: OneInput,

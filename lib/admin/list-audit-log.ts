@@ -1,6 +1,7 @@
 // The audit log of the whole installation, for system admins: who did what, in which organization, from where and in whose
 // session. Names are the current ones, because the log stores none.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { distinct } from "@/lib/lists/distinct";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Time } from "@/lib/access/schemas";
@@ -88,6 +89,7 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>, nameOfPerson: N
 
 export const listAuditLog = adminOperation({
   name: "admin.list-audit-log",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: ListAuditLogInput,

@@ -1,5 +1,6 @@
 // All organizations, newest first, one page at a time.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -22,6 +23,7 @@ export type OrganizationRow = z.output<typeof OrganizationRow>;
 
 export const listOrganizations = adminOperation({
   name: "admin.list-organizations",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: ListOrganizationsInput,

@@ -1,5 +1,6 @@
 // All settings with their effective values, and the configuration that only a restart changes.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -30,6 +31,7 @@ const SettingsView = z.strictObject({
 
 export const listSettings = adminOperation({
   name: "admin.list-settings",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,

@@ -1,5 +1,6 @@
 // All users, newest first, one page at a time.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -28,6 +29,7 @@ const STATES = {
 
 export const listUsers = adminOperation({
   name: "admin.list-users",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: ListUsersInput,

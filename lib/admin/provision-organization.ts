@@ -2,6 +2,7 @@
 // mail names the product, not the system admin.
 import "server-only";
 import { onceForKey } from "@/lib/access/idempotency";
+import { sessionOnly, sessionOrToken } from "@/lib/access/accepts";
 import { z } from "zod";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
 import { generalLimitOnly, perAccount } from "@/lib/access/limit-rule";
@@ -58,6 +59,7 @@ function invite(
 
 export const provisionOrganization = adminOperation({
   name: "admin.create-organization",
+  accepts: sessionOrToken,
   effect: "write",
   once: onceForKey,
   limit: generalLimitOnly,
@@ -84,6 +86,7 @@ export const provisionOrganization = adminOperation({
  */
 export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
+  accepts: sessionOnly,
   effect: "write",
   once: onceForKey,
   recent: "session",

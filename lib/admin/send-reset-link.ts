@@ -1,6 +1,7 @@
 // Mails a user a link to choose a new password. The link replaces an earlier link. It goes only to the user's own mailbox;
 // not even the system admin sees it.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
@@ -15,6 +16,7 @@ import { OneWithReasonInput } from "./schemas";
 
 export const sendResetLink = adminOperation({
   name: "admin.send-reset-link",
+  accepts: sessionOrToken,
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,

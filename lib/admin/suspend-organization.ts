@@ -1,6 +1,7 @@
 // Suspends or reactivates an organization. Members have no access to a suspended organization from their next request on.
 // Its data stays unchanged, and its audit log records the change and the reason.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -28,6 +29,7 @@ const recorded = (id: string, suspended: boolean) => ({
 
 export const suspendOrganization = adminOperation({
   name: "admin.suspend-organization",
+  accepts: sessionOrToken,
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,
@@ -38,6 +40,7 @@ export const suspendOrganization = adminOperation({
 
 export const resumeOrganization = adminOperation({
   name: "admin.resume-organization",
+  accepts: sessionOrToken,
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,

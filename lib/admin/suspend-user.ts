@@ -2,6 +2,7 @@
 // No one can suspend themselves. Reactivating restores sign-in and memberships. Reactivating an admin also restores admin
 // rights, so it requires a recent proof.
 import "server-only";
+import { sessionOnly, sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { requireRecentProof } from "@/lib/access/recent-proof";
@@ -14,6 +15,7 @@ import { OneWithReasonInput } from "./schemas";
 
 export const suspendUser = adminOperation({
   name: "admin.suspend-user",
+  accepts: sessionOrToken,
   effect: "write",
   limit: generalLimitOnly,
   input: OneWithReasonInput,
@@ -41,6 +43,7 @@ export const suspendUser = adminOperation({
 
 export const resumeUser = adminOperation({
   name: "admin.resume-user",
+  accepts: sessionOnly,
   effect: "write",
   recent: { for: "an admin" },
   limit: generalLimitOnly,

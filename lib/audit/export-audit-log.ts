@@ -1,6 +1,7 @@
 // Exports an organization's audit log and records who exported it. An export contains at most the newest EXPORT_MOST entries
 // and says whether there are more.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { orgOperation } from "@/lib/access/operation";
 import type { Prisma } from "@/lib/db/generated/client";
 import { limits } from "@/lib/rate-limit/limits";
@@ -15,6 +16,7 @@ function recordable(filters: AuditFilters): Prisma.InputJsonObject {
 
 export const exportAuditLog = orgOperation({
   name: "audit.export",
+  accepts: sessionOnly,
   effect: "write",
   recent: "session",
   minRole: "org_admin",

@@ -1,6 +1,7 @@
 // The people whom an organization's log can be filtered by: its members or, if there are many, the first by name and the one
 // who is chosen.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AuditChoicesInput } from "./schemas";
@@ -13,6 +14,7 @@ export interface AuditChoices {
 
 export const getAuditChoices = orgOperation({
   name: "audit.get-choices",
+  accepts: anyCredential,
   effect: "read",
   minRole: "org_admin",
   limit: generalLimitOnly,

@@ -1,5 +1,6 @@
 // An organization's audit log, for its admins, newest first.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { AuditEntryView } from "./view";
 import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -9,6 +10,7 @@ import { ListAuditEntriesInput } from "./schemas";
 
 export const listAuditEntries = orgOperation({
   name: "audit.list",
+  accepts: anyCredential,
   effect: "read",
   minRole: "org_admin",
   limit: generalLimitOnly,

@@ -1,6 +1,7 @@
 // An organization's dashboard: the number of members, each feature's part, the latest changes among its people and, for
 // admins, the number of pending invitations.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
@@ -20,6 +21,7 @@ function thisWeek(now: Date): Date {
 
 export const getDashboard = orgOperation({
   name: "organizations.get-dashboard",
+  accepts: sessionOnly,
   effect: "read",
   minRole: "readonly",
   limit: generalLimitOnly,

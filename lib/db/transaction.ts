@@ -14,14 +14,24 @@ export type SystemDb = Prisma.TransactionClient & { readonly __role: "system" };
 /** A handle in a transaction of the tenant role: reaches the rows of one organization. */
 export type TenantDb = Prisma.TransactionClient & { readonly __role: "tenant" };
 
-/** The actor of an organization's transaction, whom the database itself writes into the audit log. */
+/** The actor of an organization's transaction, and its credential, which the database itself writes into the audit log. */
 export interface TenantActor {
   kind: string;
-  userId: string;
-  sessionId: string;
+  userId: string | null;
+  sessionId: string | null;
+  tokenFamilyId: string | null;
+  apiKeyId: string | null;
 }
 
-const NO_ACTOR: TenantActor = { kind: "", userId: "", sessionId: "" };
+const NO_ACTOR: TenantActor = { kind: "", userId: null, sessionId: null, tokenFamilyId: null, apiKeyId: null };
+
+/** The settings that the defaults of the audit log and the view `acting_credential` read. */
+function setActor({ kind, userId, sessionId, tokenFamilyId, apiKeyId }: TenantActor): Prisma.Sql {
+  return Prisma.sql`
+    set_config('app.actor_kind', ${kind}, true), set_config('app.user_id', ${userId ?? ""}, true),
+    set_config('app.session_id', ${sessionId ?? ""}, true),
+    set_config('app.token_family_id', ${tokenFamilyId ?? ""}, true), set_config('app.api_key_id', ${apiKeyId ?? ""}, true)`;
+}
 
 /** Sets the time limits within the statement that opens a transaction, so that they cost no extra round trip. */
 function setLimits({ statementMs, lockMs, idleMs }: TimeLimits): Prisma.Sql {
@@ -80,16 +90,15 @@ export function inSystemTransaction<T>(
 export function inTenantTransaction<T>(
   organizationId: string,
   work: (db: TenantDb) => Promise<T>,
-  { kind, userId, sessionId } = NO_ACTOR,
+  actor = NO_ACTOR,
   access: TransactionAccess = "read write",
 ): Promise<T> {
   const { client, limits } = currentDatabase();
   return opened(work, access, (watched) =>
     bindTo(client, organizationId).$transaction(async (tx) => {
       await tx.$queryRaw`
-        SELECT ${setLimits(limits)}, ${setAccess(access)}, set_config('app.organization_id', ${organizationId}, true),
-               set_config('app.actor_kind', ${kind}, true), set_config('app.user_id', ${userId}, true),
-               set_config('app.session_id', ${sessionId}, true), set_config('role', tenant_role(), true)`;
+        SELECT ${setLimits(limits)}, ${setAccess(access)}, ${setActor(actor)},
+               set_config('app.organization_id', ${organizationId}, true), set_config('role', tenant_role(), true)`;
       return watched(tx as unknown as TenantDb);
     }, durations(limits)),
   );

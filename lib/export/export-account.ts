@@ -1,6 +1,7 @@
 // Exports the parts of a user's own data that need no paging (profile, pending email change, memberships, open invitations),
 // and records the export in the audit log. The output contains no secrets, no hashes and nothing about other users.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -9,6 +10,7 @@ import { limits } from "@/lib/rate-limit/limits";
 
 export const exportAccount = userOperation({
   name: "users.export",
+  accepts: sessionOnly,
   effect: "write",
   limit: [{ limit: limits.exportPerUser, key: (_input, { actor }) => actor.user.id }],
   input: NoInput,

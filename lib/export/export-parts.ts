@@ -2,6 +2,7 @@
 // requests of others about the account, such as failed sign-ins, because they would reveal IP addresses of others. Omits the
 // user's requests about other accounts, because they would reveal whether those accounts exist.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { createdAfter, readIdCursor, timeCursor } from "@/lib/lists/pages";
@@ -9,6 +10,7 @@ import { exportPage, ExportPageInput } from "@/lib/users/export-page";
 
 export const exportSessions = userOperation({
   name: "users.export-sessions",
+  accepts: sessionOnly,
   effect: "read",
   limit: generalLimitOnly,
   input: ExportPageInput,
@@ -43,6 +45,7 @@ export const exportSessions = userOperation({
 
 export const exportAuditEntries = userOperation({
   name: "users.export-audit-entries",
+  accepts: sessionOnly,
   effect: "read",
   limit: generalLimitOnly,
   input: ExportPageInput,

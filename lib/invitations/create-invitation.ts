@@ -1,6 +1,7 @@
 // Invites an email address to the organization, with a role up to the inviter's own.
 import "server-only";
 import { onceForKey } from "@/lib/access/idempotency";
+import { anyOfUser } from "@/lib/access/accepts";
 import { InvitationView } from "./view";
 import { orgOperation } from "@/lib/access/operation";
 import { recentForAdmins } from "@/lib/access/recent-proof";
@@ -12,6 +13,7 @@ import { CreateInvitationInput } from "./schemas";
 
 export const createInvitation = orgOperation({
   name: "invitations.create",
+  accepts: anyOfUser,
   effect: "write",
   once: onceForKey,
   minRole: "org_admin",

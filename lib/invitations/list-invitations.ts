@@ -1,5 +1,6 @@
 // The invitations of an organization, newest first, one page at a time.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -10,6 +11,7 @@ import { InvitationView, viewInvitation } from "./view";
 
 export const listInvitations = orgOperation({
   name: "invitations.list",
+  accepts: anyCredential,
   effect: "read",
   minRole: "org_admin",
   limit: generalLimitOnly,

@@ -1,6 +1,7 @@
 // Mails an invitation again. The new link has a full lifetime and grants the invitation's current role. The old link stops
 // working, unless the mail is held back or dropped.
 import "server-only";
+import { anyOfUser } from "@/lib/access/accepts";
 import type { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
 import { orgOperation } from "@/lib/access/operation";
@@ -26,6 +27,7 @@ async function findOpenInvitation({ actor, transaction }: PrepareContext<MemberA
 
 export const resendInvitation = orgOperation({
   name: "invitations.resend",
+  accepts: anyOfUser,
   effect: "write",
   minRole: "org_admin",
   recent: { for: "org_admin" },

@@ -1,5 +1,6 @@
 // Revokes an invitation unless it was accepted. If it is revoked and accepted concurrently, only one succeeds.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
@@ -8,6 +9,7 @@ import { RevokeInvitationInput } from "./schemas";
 
 export const revokeInvitation = orgOperation({
   name: "invitations.revoke",
+  accepts: anyCredential,
   effect: "write",
   minRole: "org_admin",
   limit: generalLimitOnly,

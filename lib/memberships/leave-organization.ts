@@ -1,5 +1,6 @@
 // Ends the actor's own membership. The last admin must stay until there is another.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
@@ -8,6 +9,7 @@ import { getOwnMembership, isLastAdmin } from "./queries";
 
 export const leaveOrganization = orgOperation({
   name: "memberships.leave",
+  accepts: sessionOrToken,
   effect: "write",
   minRole: "readonly",
   limit: generalLimitOnly,

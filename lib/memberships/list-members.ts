@@ -1,5 +1,7 @@
 // The members of an organization, in the order they joined, one page at a time.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
+import { userIdOf } from "@/lib/access/actor";
 import { pageOutput } from "@/lib/lists/page-output";
 import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
@@ -25,6 +27,7 @@ export type MemberView = z.output<typeof MemberView>;
 
 export const listMembers = orgOperation({
   name: "memberships.list",
+  accepts: anyCredential,
   effect: "read",
   minRole: "readonly",
   limit: generalLimitOnly,
@@ -54,7 +57,7 @@ export const listMembers = orgOperation({
         role: row.role,
         joined_at: row.createdAt.toISOString(),
         last_seen_at: row.lastSeenAt?.toISOString() ?? null,
-        is_you: user.id === actor.user.id,
+        is_you: user.id === userIdOf(actor),
         is_system_admin: tellsStanding && isSystemAdmin,
       }),
     );

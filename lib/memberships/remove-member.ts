@@ -1,5 +1,7 @@
 // Removes a user from the organization; their next request finds no membership. Leaving is a separate operation.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
+import { userIdOf } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
@@ -9,6 +11,7 @@ import { RemoveMemberInput } from "./schemas";
 
 export const removeMember = orgOperation({
   name: "memberships.remove",
+  accepts: anyCredential,
   effect: "write",
   minRole: "org_admin",
   limit: generalLimitOnly,
@@ -16,7 +19,7 @@ export const removeMember = orgOperation({
   lock: "UPDATE",
   run: async ({ db, actor }, { id }) => {
     const member = await getMembership(db, id);
-    if (member.userId === actor.user.id) throw new AppError("ACCESS_DENIED");
+    if (member.userId === userIdOf(actor)) throw new AppError("ACCESS_DENIED");
     if (await isLastAdmin(db, member)) return refuse("LAST_ORG_ADMIN");
     await db.membership.delete({ where: { id }, select: { id: true } });
     return { userId: member.userId, role: member.role };

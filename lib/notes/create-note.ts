@@ -1,6 +1,8 @@
 // Adds a note with the actor as its author. Concurrent requests cannot exceed the maximum number of notes.
 import "server-only";
 import { onceForKey } from "@/lib/access/idempotency";
+import { anyCredential } from "@/lib/access/accepts";
+import { userIdOf } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,6 +13,7 @@ import { NoteView, toView } from "./view";
 
 export const createNote = orgOperation({
   name: "notes.create",
+  accepts: anyCredential,
   effect: "write",
   isRoutine: true,
   once: onceForKey,
@@ -22,7 +25,7 @@ export const createNote = orgOperation({
   lock: "NO KEY UPDATE",
   run: async ({ db, actor }, { title, content }) => {
     if ((await db.note.count()) >= MAX_NOTES) throw new AppError("QUOTA_EXCEEDED");
-    const data = { organizationId: actor.organization.id, authorId: actor.user.id, title, content };
+    const data = { organizationId: actor.organization.id, authorId: userIdOf(actor), title, content };
     const { id } = await db.note.create({ data, select: { id: true } });
     return toView(actor, await getNoteRow(db, id));
   },

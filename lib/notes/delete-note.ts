@@ -1,5 +1,6 @@
 // Deletes a note permanently. Only the note's author or an admin may delete it.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
@@ -9,6 +10,7 @@ import { DeleteNoteInput } from "./schemas";
 
 export const deleteNote = orgOperation({
   name: "notes.delete",
+  accepts: anyCredential,
   effect: "write",
   isRoutine: true,
   minRole: "member",

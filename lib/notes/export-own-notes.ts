@@ -1,5 +1,6 @@
 // The notes that a user wrote, for their own export. Notes of a suspended organization are left out.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { readIdCursor } from "@/lib/lists/pages";
@@ -8,6 +9,7 @@ import { findOwnNotes } from "./queries";
 
 export const exportOwnNotes = userOperation({
   name: "notes.export-own",
+  accepts: sessionOnly,
   effect: "read",
   limit: generalLimitOnly,
   input: ExportPageInput,

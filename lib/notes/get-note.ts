@@ -1,5 +1,6 @@
 // One note with its full text.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { getNoteRow } from "./queries";
@@ -8,6 +9,7 @@ import { NoteView, toView } from "./view";
 
 export const getNote = orgOperation({
   name: "notes.get",
+  accepts: anyCredential,
   effect: "read",
   minRole: "readonly",
   limit: generalLimitOnly,

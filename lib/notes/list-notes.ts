@@ -1,6 +1,7 @@
 // The notes of an organization, latest change first, one page at a time. A note that changes between two page requests moves
 // to the front, so the reader may miss it. Every other note appears exactly once.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -11,6 +12,7 @@ import { NoteListItem, toListItem } from "./view";
 
 export const listNotes = orgOperation({
   name: "notes.list",
+  accepts: anyCredential,
   effect: "read",
   minRole: "readonly",
   limit: generalLimitOnly,

@@ -1,6 +1,6 @@
 // Pure rules: which roles may write notes, who may change a note, and the maximum number of notes.
 import "server-only";
-import type { MemberActor } from "@/lib/access/actor";
+import { userIdOf, type OrganizationActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
 
 /** The maximum number of notes per organization. */
@@ -11,6 +11,7 @@ export function mayWriteNotes(role: OrganizationRole): boolean {
 }
 
 /** Allows the author, if their role may still write notes, and admins. Only an admin may change a note without an author. */
-export function mayChangeNote({ role, user }: Pick<MemberActor, "role" | "user">, authorId: string | null): boolean {
-  return roleAtLeast(role, "org_admin") || (mayWriteNotes(role) && authorId === user.id);
+export function mayChangeNote(actor: OrganizationActor, authorId: string | null): boolean {
+  const isAuthor = authorId !== null && authorId === userIdOf(actor);
+  return roleAtLeast(actor.role, "org_admin") || (isAuthor && mayWriteNotes(actor.role));
 }

@@ -1,6 +1,7 @@
 // Changes a note. Only the note's author or an admin may change it. Refuses a change whose `if_updated_at` is outdated, so
 // that no user overwrites a change that they have not seen.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,6 +12,7 @@ import { toView } from "./view";
 
 export const updateNote = orgOperation({
   name: "notes.update",
+  accepts: anyCredential,
   effect: "write",
   isRoutine: true,
   minRole: "member",

@@ -2,14 +2,14 @@
 import "server-only";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
-import type { MemberActor } from "@/lib/access/actor";
+import type { OrganizationActor } from "@/lib/access/actor";
 import { excerptOf } from "./excerpt";
 import { mayChangeNote } from "./policy";
 
 const NoteHead = z.strictObject({
   id: z.uuid(),
   title: z.string(),
-  /** Null after the author has left the organization. */
+  /** Null after the author has left the organization, and for a note that an organization's API key created. */
   author: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
   created_at: Time,
   updated_at: Time,
@@ -38,7 +38,7 @@ export interface NoteHeadRow {
   updatedAt: Date;
 }
 
-function headOf(actor: MemberActor, row: NoteHeadRow): NoteHead {
+function headOf(actor: OrganizationActor, row: NoteHeadRow): NoteHead {
   return {
     id: row.id,
     title: row.title,
@@ -49,11 +49,11 @@ function headOf(actor: MemberActor, row: NoteHeadRow): NoteHead {
   };
 }
 
-export function toListItem(actor: MemberActor, row: NoteHeadRow & { excerpt: string }): NoteListItem {
+export function toListItem(actor: OrganizationActor, row: NoteHeadRow & { excerpt: string }): NoteListItem {
   return { ...headOf(actor, row), excerpt: excerptOf(row.excerpt) };
 }
 
-export function toView(actor: MemberActor, row: NoteHeadRow & { content: string }): NoteView {
+export function toView(actor: OrganizationActor, row: NoteHeadRow & { content: string }): NoteView {
   return { ...headOf(actor, row), content: row.content };
 }
 

@@ -1,6 +1,7 @@
 // Creates an organization and its first admin in one transaction, so that no organization exists without an admin.
 import "server-only";
 import { onceForKey } from "@/lib/access/idempotency";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -36,6 +37,7 @@ export async function createOrganizationFor(
 /** Creates an additional organization for a signed-in user. Refused in the mode in which only system admins may do so. */
 export const createOrganization = userOperation({
   name: "organizations.create",
+  accepts: sessionOrToken,
   effect: "write",
   isRoutine: true,
   once: onceForKey,

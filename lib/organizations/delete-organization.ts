@@ -1,6 +1,7 @@
 // Deletes an organization and everything in it, for an admin who typed its name. Its members keep their accounts and
 // sessions. Its audit entries remain, including the one for this deletion.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { AppError } from "@/lib/errors/app-error";
@@ -10,6 +11,7 @@ import { DeleteOrganizationInput } from "./schemas";
 
 export const deleteOrganization = orgOperation({
   name: "organizations.delete",
+  accepts: sessionOnly,
   effect: "write",
   isRoutine: true,
   recent: "session",

@@ -1,5 +1,6 @@
 // The organizations of a user, one page at a time, for API clients.
 import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { pageOutput } from "@/lib/lists/page-output";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -9,6 +10,7 @@ import { ListMyOrganizationsInput } from "./schemas";
 
 export const listMyOrganizations = userOperation({
   name: "organizations.list-mine",
+  accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: ListMyOrganizationsInput,

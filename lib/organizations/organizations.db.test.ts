@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Caller, MemberActor } from "@/lib/access/actor";
+import type { Caller, OrganizationActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
@@ -75,7 +75,7 @@ describe("an organization", () => {
 
   it("responds to non-members as if it did not exist, and refuses anonymous callers with UNAUTHORIZED", async () => {
     const [stranger, { organization }] = [await createPerson(), await createPerson()];
-    const tries: [Operation<MemberActor, unknown>, object][] = [
+    const tries: [Operation<OrganizationActor, unknown>, object][] = [
       [getOrganization, {}],
       [getOrganizationSettings, {}],
       [updateOrganization, { name: "Mine" }],

@@ -1,6 +1,6 @@
 // Reads the tenant handle's organization. Finds or locks an organization by its slug.
 import "server-only";
-import type { MemberActor } from "@/lib/access/actor";
+import type { OrganizationActor } from "@/lib/access/actor";
 import { lockRows } from "@/lib/db/locks";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -15,7 +15,7 @@ export interface OrganizationRow {
 }
 
 /** @throws AppError NOT_FOUND if the organization was deleted after the request arrived */
-export async function getOrganizationRow(db: TenantDb, { organization }: MemberActor): Promise<OrganizationRow> {
+export async function getOrganizationRow(db: TenantDb, { organization }: OrganizationActor): Promise<OrganizationRow> {
   const row = await db.organization.findUnique({
     where: { id: organization.id },
     select: { id: true, slug: true, name: true, isPersonal: true, createdAt: true },

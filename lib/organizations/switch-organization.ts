@@ -1,6 +1,7 @@
 // Remembers the organization that a user opened last, so that the next sign-in opens it. An organization of which the user
 // is not a member gets the same response as an unknown one.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -10,6 +11,7 @@ import { SwitchOrganizationInput } from "./schemas";
 
 export const switchOrganization = userOperation({
   name: "organizations.switch",
+  accepts: sessionOnly,
   effect: "write",
   isRoutine: true,
   limit: generalLimitOnly,

@@ -1,6 +1,7 @@
 // Searches an organization for the command palette: its members, and the items of each feature that the caller's role may
 // open. Members come first if the search is the beginning of a name.
 import "server-only";
+import { anyCredential } from "@/lib/access/accepts";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import type { SearchHit } from "@/lib/access/feature-spec";
@@ -32,6 +33,7 @@ function isNamed({ name }: FoundMember, search: string): boolean {
 
 export const searchOrganization = orgOperation({
   name: "organizations.search",
+  accepts: anyCredential,
   effect: "read",
   minRole: "readonly",
   limit: generalLimitOnly,

@@ -1,6 +1,7 @@
 // Stores a user's choice of a color theme in a cookie, so that the server renders each page in this theme. The database
 // stores nothing.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -11,6 +12,7 @@ export type ChooseThemeInput = z.output<typeof ChooseThemeInput>;
 
 export const chooseTheme = userOperation({
   name: "users.choose-theme",
+  accepts: sessionOnly,
   effect: "read",
   limit: generalLimitOnly,
   input: ChooseThemeInput,

@@ -2,6 +2,7 @@
 // password and the typed email address. Refuses the last system admin, the last admin of an organization with other members,
 // and the only member of a suspended organization, which must be kept. Audit entries keep the user's id.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
 import { recordAudit } from "@/lib/access/audit";
@@ -29,6 +30,7 @@ export const DeleteAccountInput = z.strictObject({ confirm: Email, current_passw
 
 export const deleteAccount = userOperation({
   name: "users.delete",
+  accepts: sessionOnly,
   effect: "write",
   recent: "current_password",
   find: findOwnDevice,
@@ -91,6 +93,7 @@ export interface OrganizationFate {
 /** Lists the consequences and obstacles of the deletion, for the page that asks for confirmation. */
 export const inspectDeletion = userOperation({
   name: "users.inspect-deletion",
+  accepts: sessionOnly,
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,

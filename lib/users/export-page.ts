@@ -3,7 +3,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
-import { requireLiveSession } from "@/lib/access/require-live-session";
+import { requireLiveCredential } from "@/lib/access/recheck";
 import type { SystemDb } from "@/lib/db/transaction";
 import { pageOf, type Page } from "@/lib/lists/pages";
 import { pageShape } from "@/lib/lists/schemas";
@@ -35,7 +35,7 @@ interface Context extends Caller<UserActor | MemberActor> {
  */
 export function exportPage<Row>({ read, cursorOf, view }: Reading<Row>) {
   return async ({ db, actor }: Context, { cursor }: z.output<typeof ExportPageInput>): Promise<Page<object>> => {
-    await requireLiveSession(db, actor);
+    await requireLiveCredential(db, actor);
     const rows = await read(db, { userId: actor.user.id, cursor, take: EXPORT_PAGE + 1 });
     return pageOf(rows, EXPORT_PAGE, cursorOf, view);
   };

@@ -1,5 +1,6 @@
 // Changes a user's own name.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -10,6 +11,7 @@ export const UpdateProfileInput = z.strictObject({ name: PersonName });
 
 export const updateProfile = userOperation({
   name: "users.update-profile",
+  accepts: sessionOnly,
   effect: "write",
   limit: generalLimitOnly,
   input: UpdateProfileInput,

@@ -1,11 +1,12 @@
 // Tests what an operation must declare. This file is compiled but never run: it compiles only if the compiler reports every
 // expected error.
 import { z } from "zod";
+import { anyCredential, anyOfUser, sessionOnly, sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation, orgOperation, publicOperation, systemOperation, userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
-import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
+import type { Caller, OrganizationActor, UserActor } from "@/lib/access/actor";
 import { findOwnDevice, perPasswordCheck } from "@/lib/auth/passwords/prove-password";
 import { enqueueMail, type MailOrder } from "@/lib/email/enqueue-mail";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
@@ -16,10 +17,11 @@ const base = { name: "types.example", limit: generalLimitOnly, input };
 
 export const good = orgOperation({
   ...base,
+  accepts: anyCredential,
   effect: "write",
   minRole: "member",
   lock: "KEY SHARE",
-  prepare: (caller: Caller<MemberActor>) => Promise.resolve({ slug: caller.actor.organization.slug }),
+  prepare: (caller: Caller<OrganizationActor>) => Promise.resolve({ slug: caller.actor.organization.slug }),
   run: (context: { prepared: { slug: string } }, { title }) => Promise.resolve({ id: title + context.prepared.slug }),
   audit: ({ output, prepared, actor, input: given }) => {
     const id: string = output.id;
@@ -36,36 +38,43 @@ const read = { effect: "read", run: () => Promise.resolve({}) } as const;
 const audit = () => ({ entityType: "example" });
 
 // @ts-expect-error an organization operation without a minimum role
-export const withoutRole = orgOperation({ ...base, ...read });
+export const withoutRole = orgOperation({ accepts: sessionOnly, ...base, ...read });
 
 // @ts-expect-error a minimum role that no membership has
-export const impossibleRole = orgOperation({ ...base, ...read, minRole: "sys_admin" });
+export const impossibleRole = orgOperation({ accepts: sessionOnly, ...base, ...read, minRole: "sys_admin" });
 
 // @ts-expect-error a write without an audit entry
-export const withoutAudit = userOperation({ ...base, effect: "write", lock: ownRow, run: read.run });
+export const withoutAudit = userOperation({ accepts: sessionOnly, ...base, effect: "write", lock: ownRow, run: read.run });
 
 const write = { ...base, effect: "write", run: read.run, audit } as const;
 
 // @ts-expect-error a user's write without the lock under which the user is rechecked
-export const userWithoutLock = userOperation(write);
+export const userWithoutLock = userOperation({ ...write, accepts: sessionOnly });
 
 // @ts-expect-error a member's write without the lock under which the membership is rechecked
-export const memberWithoutLock = orgOperation({ ...write, minRole: "member" });
+export const memberWithoutLock = orgOperation({ accepts: sessionOnly, ...write, minRole: "member" });
 
 const reasoned = { ...write, input: input.extend({ reason: z.string().max(10) }) };
 
 // @ts-expect-error a system admin's write without the lock under which the admin is rechecked
-export const adminWithoutLock = adminOperation(reasoned);
+export const adminWithoutLock = adminOperation({ ...reasoned, accepts: sessionOnly });
 
 // @ts-expect-error a public write with a lock, although it has no actor to recheck
 export const publicWithLock = publicOperation({ ...write, lock: ownRow });
 
 // @ts-expect-error a limit that depends on the result of find, in an operation without find
-export const limitWithoutFind = userOperation({ ...write, lock: ownRow, limit: [perPasswordCheck] });
+export const limitWithoutFind = userOperation({ accepts: sessionOnly, ...write, lock: ownRow, limit: [perPasswordCheck] });
 
-export const limitOnFound = userOperation({ ...write, lock: ownRow, find: findOwnDevice, limit: [perPasswordCheck] });
+export const limitOnFound = userOperation({
+  accepts: sessionOnly,
+  ...write,
+  lock: ownRow,
+  find: findOwnDevice,
+  limit: [perPasswordCheck],
+});
 
 export const refusable = userOperation({
+  accepts: sessionOnly,
   ...base,
   effect: "write",
   lock: ownRow,
@@ -97,7 +106,7 @@ export const wrongFound = publicOperation({
 });
 
 // @ts-expect-error a read with an audit entry
-export const readWithAudit = userOperation({ ...base, ...read, audit });
+export const readWithAudit = userOperation({ accepts: sessionOnly, ...base, ...read, audit });
 
 // @ts-expect-error an operation without a limit
 export const withoutLimit = publicOperation({ name: base.name, input, ...read });
@@ -109,10 +118,10 @@ export const withoutInput = publicOperation({ name: base.name, limit: generalLim
 export const withoutEffect = systemOperation({ ...base, run: read.run });
 
 // @ts-expect-error a system admin's write without a reason
-export const withoutReason = adminOperation({ ...write, lock: ownRow });
+export const withoutReason = adminOperation({ accepts: sessionOnly, ...write, lock: ownRow });
 
 // @ts-expect-error an operation without a name
-export const withoutName = adminOperation({ limit: generalLimitOnly, input, ...read });
+export const withoutName = adminOperation({ accepts: sessionOnly, limit: generalLimitOnly, input, ...read });
 
 export const wrongInput = publicOperation({
   ...base,
@@ -129,10 +138,71 @@ export const nobody = publicOperation({
 });
 
 export const noOrganization = userOperation({
+  accepts: sessionOnly,
   ...base,
   effect: "read",
   // @ts-expect-error the caller of a user's operation has no organization
   run: ({ actor }) => Promise.resolve({ id: actor.organization.id }),
+});
+
+const member = { ...base, ...read, minRole: "member" } as const;
+
+// @ts-expect-error an organization operation without the credentials that it accepts
+export const orgWithoutAccepts = orgOperation(member);
+
+// @ts-expect-error a user's operation without the credentials that it accepts
+export const userWithoutAccepts = userOperation({ ...base, ...read });
+
+// @ts-expect-error a system admin's operation without the credentials that it accepts
+export const adminWithoutAccepts = adminOperation({ ...base, ...read });
+
+// @ts-expect-error a user's operation that accepts API keys
+export const userByKey = userOperation({ ...base, ...read, accepts: anyOfUser });
+
+// @ts-expect-error a system admin's operation that accepts API keys
+export const adminByKey = adminOperation({ ...base, ...read, accepts: anyCredential });
+
+// @ts-expect-error a public operation that declares credentials
+export const publicAccepts = publicOperation({ ...base, ...read, accepts: sessionOnly });
+
+export const provedBySession = orgOperation({ ...member, accepts: sessionOnly, recent: "session" });
+
+// @ts-expect-error only a session can have a recent proof
+export const provedByToken = orgOperation({ ...member, accepts: sessionOrToken, recent: "session" });
+
+export const passwordByToken = userOperation({
+  ...base,
+  ...read,
+  accepts: sessionOrToken,
+  input: z.strictObject({ current_password: z.string().max(10) }),
+  // @ts-expect-error a password in the input proves nothing with a credential that is not a session
+  recent: "current_password",
+});
+
+export const keyWithoutUser = orgOperation({
+  ...base,
+  effect: "read",
+  minRole: "member",
+  accepts: anyCredential,
+  // @ts-expect-error an organization's key, which the operation accepts, has no user
+  run: ({ actor }) => Promise.resolve({ id: actor.user.id }),
+});
+
+export const anyUser = orgOperation({
+  ...base,
+  effect: "read",
+  minRole: "member",
+  accepts: anyOfUser,
+  run: ({ actor }) => Promise.resolve({ id: actor.user.id }),
+});
+
+export const proofOfToken = orgOperation({
+  ...base,
+  effect: "read",
+  minRole: "member",
+  accepts: sessionOrToken,
+  // @ts-expect-error a token has no proof
+  run: ({ actor }) => Promise.resolve(actor.credential.proof),
 });
 
 export function handles(system: SystemDb, tenant: TenantDb, order: MailOrder, caller: Caller<UserActor>) {

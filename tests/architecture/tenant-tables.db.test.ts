@@ -18,6 +18,7 @@ const GRANTED: Record<string, string[]> = {
   audit_log: ["SELECT", "INSERT"],
   idempotency_keys: ["SELECT", "INSERT", "UPDATE", "DELETE"],
   // A view of at most one row: the session that the transaction was opened for.
+  acting_credential: ["SELECT"],
   acting_session: ["SELECT"],
   ...Object.fromEntries(FEATURE_TABLES.map(({ name, rights }) => [name, rights])),
 };
@@ -226,9 +227,16 @@ describe("the tenant role", () => {
           AND NOT has_column_privilege(tenant_role(), c.oid, a.attnum, 'INSERT') ORDER BY 1`,
     );
     expect(kept.map(({ column }) => column)).toEqual([
-      ...["actor_kind", "actor_standing", "created_at", "session_id", "session_user_id", "user_id"].map(
-        (column) => `audit_log.${column}`,
-      ),
+      ...[
+        "actor_kind",
+        "actor_standing",
+        "api_key_id",
+        "created_at",
+        "session_id",
+        "session_user_id",
+        "token_family_id",
+        "user_id",
+      ].map((column) => `audit_log.${column}`),
       ...["accepted_at", "created_at", "revoked_at"].map((column) => `invitations.${column}`),
     ]);
   });
@@ -248,8 +256,10 @@ describe("the tenant role", () => {
     expect(functions.map(({ name }) => name)).toEqual([
       "current_actor_kind",
       "current_actor_standing",
+      "current_api_key_id",
       "current_organization_id",
       "current_session_id",
+      "current_token_family_id",
       "current_user_id",
       "has_acting_admin",
       "system_role",

@@ -102,3 +102,17 @@ export function changesByRoute(
   const request = new Request(env().APP_URL, { method, headers, body: JSON.stringify(body) });
   return changesOf(headers, () => handler(request, { params: Promise.resolve(params) }));
 }
+
+/** Sends a request to a JSON route as an API client would, and returns the response and the cookies that it sets. */
+export async function answerToClient(
+  handler: Handle,
+  { path, headers = {}, params = {} }: { path: string; headers?: Record<string, string>; params?: Record<string, string> },
+): Promise<{ response: Response; cookies: Record<string, string> }> {
+  const request = new Request(new URL(path, env().APP_URL), { headers });
+  let response: Response | undefined;
+  const cookies = await changesOf(request.headers, async () => {
+    response = await handler(request, { params: Promise.resolve(params) });
+  });
+  if (!response) throw new Error("the route redirected");
+  return { response, cookies };
+}

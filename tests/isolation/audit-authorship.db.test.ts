@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, inTenantTransaction, type TenantActor } from "@/lib/db/transaction";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
@@ -19,17 +19,22 @@ const CLAIMS: Record<string, string> = {
   user_id: "gen_random_uuid()",
   session_id: "gen_random_uuid()",
   session_user_id: "gen_random_uuid()",
+  token_family_id: "gen_random_uuid()",
+  api_key_id: "gen_random_uuid()",
 };
+const asKey = { actorKind: "key", actorStanding: "member", apiKeyId: randomUUID() };
 const COLUMNS = "id, organization_id, request_id, action, outcome, ip_address, user_agent";
+
+const none = { sessionId: null, tokenFamilyId: null, apiKeyId: null };
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 let person: Person;
-let actor: { kind: string; userId: string; sessionId: string; standing: string };
+let actor: TenantActor & { standing: string };
 
 beforeAll(async () => {
   await superuser.connect();
   person = await createPerson();
-  actor = { kind: "member", userId: person.user.id, sessionId: randomUUID(), standing: "member" };
+  actor = { kind: "member", userId: person.user.id, ...none, sessionId: randomUUID(), standing: "member" };
 });
 afterAll(() => superuser.end());
 
@@ -42,8 +47,12 @@ async function insert(client: pg.Client, sql: string, told = actor): Promise<voi
   try {
     await client.query(
       `SELECT set_config('app.organization_id', $1, true), set_config('app.actor_kind', $2, true), set_config('app.user_id', $3, true),
-              set_config('app.session_id', $4, true), set_config('app.actor_standing', $5, true), set_config('role', tenant_role(), true)`,
-      [person.organization.id, told.kind, told.userId, told.sessionId, told.standing],
+              set_config('app.session_id', $4, true), set_config('app.actor_standing', $5, true), set_config('app.token_family_id', $6, true),
+              set_config('app.api_key_id', $7, true), set_config('role', tenant_role(), true)`,
+      [
+        ...[person.organization.id, told.kind, told.userId ?? "", told.sessionId ?? "", told.standing],
+        ...[told.tokenFamilyId ?? "", told.apiKeyId ?? ""],
+      ],
     );
     await client.query(sql);
     await client.query("COMMIT");
@@ -76,11 +85,22 @@ describe("an organization's audit entry", () => {
     expect(found.createdAt.getTime()).toBeGreaterThan(before);
   });
 
+  it("gets the access token or the API key that the transaction was opened for, and an organization's key has no user", async () => {
+    const [tokenFamilyId, apiKeyId] = [randomUUID(), randomUUID()];
+    const byToken = { ...actor, ...none, tokenFamilyId };
+    const byOwnKey = { ...actor, ...none, apiKeyId };
+    const byKey = { ...byOwnKey, kind: "key", userId: null };
+    for (const told of [byToken, byOwnKey, byKey]) {
+      const action = `test.${randomUUID()}`;
+      await insert(superuser, `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf(action)})`, told);
+      const { kind: actorKind, standing: actorStanding, userId, ...ids } = told;
+      expect(await entry(action)).toMatchObject({ actorKind, actorStanding, userId, sessionUserId: userId, ...ids });
+    }
+  });
+
   it("is refused in a transaction without an actor", async () => {
     const sql = `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf("test.nobody")})`;
-    await expect(insert(superuser, sql, { kind: "", userId: "", sessionId: "", standing: "" })).rejects.toThrow(
-      "actor_kind",
-    );
+    await expect(insert(superuser, sql, { kind: "", userId: null, ...none, standing: "" })).rejects.toThrow("actor_kind");
     const writing = inTenantTransaction(person.organization.id, (db) =>
       db.auditEntry.createMany({
         data: [
@@ -129,6 +149,23 @@ describe("an organization's audit entry", () => {
 });
 
 describe("any audit entry", () => {
+  it.each([
+    [
+      "two credentials",
+      "audit_log_one_credential",
+      { sessionId: randomUUID(), apiKeyId: randomUUID(), sessionUserId: randomUUID() },
+    ],
+    ["a token without its user", "audit_log_token_has_a_person", { tokenFamilyId: randomUUID() }],
+    ["a user's key without its user", "audit_log_key_acts_alone", { apiKeyId: randomUUID() }],
+    ["an organization's key with a user", "audit_log_key_acts_alone", { ...asKey, userId: randomUUID() }],
+    ["an organization's key without its id", "audit_log_key_acts_alone", { ...asKey, apiKeyId: null }],
+  ])("is refused with %s", async (_what, constraint, parties) => {
+    const data = { requestId: randomUUID(), action: "test.odd", outcome: "ok", ipAddress: "", userAgent: "" };
+    const member = { actorKind: "member", actorStanding: "member" };
+    const writing = inSystemTransaction((db) => db.auditEntry.createMany({ data: [{ ...data, ...member, ...parties }] }));
+    await expect(writing).rejects.toThrow(constraint);
+  });
+
   it.each([
     ["anonymous", "sys_admin"],
     ["anonymous", "system"],

@@ -11,7 +11,7 @@ import { belongingsOf } from "@/tests/factories/belongings";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { loadOperations } from "../../scripts/access-matrix";
 import { fillTenantTables } from "./fill-tenant-tables";
-import { CALLERS, callerAt, createTenant, type CallerKind, type Tenant } from "./tenant";
+import { BEARERS, bearerAt, CALLERS, callerAt, createTenant, type Bearer, type CallerKind, type Tenant } from "./tenant";
 import { INPUTS, type Input } from "./inputs";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
@@ -45,6 +45,12 @@ function expected({ minRole }: OperationMeta, kind: CallerKind, own: boolean): s
   return roleAtLeast(kind, minRole as "readonly") ? "ok" : "ACCESS_DENIED";
 }
 
+/** No table knows the made-up credentials, so every write that accepts them finds that they have ended. */
+function expectedBy({ accepts, effect }: OperationMeta, bearer: Bearer): string {
+  if (!(accepts as readonly string[] | undefined)?.includes(bearer)) return "ACCESS_DENIED";
+  return effect === "read" ? "ok" : "UNAUTHORIZED";
+}
+
 /** The audit entries of a request. */
 async function recorded({ request }: Caller): Promise<string[]> {
   const { rows } = await superuser.query<{ entry: string }>(
@@ -76,6 +82,19 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     expect(outcome).toBe(expected(operation(), kind, true));
     expect(await recorded(caller)).toEqual(outcome === "ok" && operation().effect === "write" ? [`${name} ok`] : []);
     expect(await belongingsOf(superuser, other.organization.id)).toEqual(before);
+  });
+
+  it.each(BEARERS)("follows the access matrix for an admin's %s", async (bearer) => {
+    const own = await createTenant();
+    const [here, there] = [await input(own), await input(other)];
+    const before = await Promise.all([own, other].map(({ organization }) => belongingsOf(superuser, organization.id)));
+    expect(codeOf(await told(operation().perform(await bearerAt(own, bearer, other), there)))).toBe("NOT_FOUND");
+    const caller = await bearerAt(own, bearer, own);
+    expect(codeOf(await told(operation().perform(caller, here)))).toBe(expectedBy(operation(), bearer));
+    expect(await recorded(caller)).toEqual([]);
+    expect(await Promise.all([own, other].map(({ organization }) => belongingsOf(superuser, organization.id)))).toEqual(
+      before,
+    );
   });
 
   it("is audited once for each of two concurrent calls that succeed", async () => {

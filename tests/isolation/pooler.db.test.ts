@@ -30,6 +30,7 @@ const TRACES = `SELECT current_user = session_user AS "own role", current_settin
   nullif(current_setting('app.organization_id', true), '') AS organization,
   nullif(current_setting('app.actor_kind', true), '') AS kind, nullif(current_setting('app.user_id', true), '') AS person,
   nullif(current_setting('app.session_id', true), '') AS session,
+  nullif(current_setting('app.token_family_id', true), '') AS token, nullif(current_setting('app.api_key_id', true), '') AS key,
   current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
   current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('transaction_read_only') AS "read only",
   (SELECT count(*)::int FROM pg_prepared_statements) AS prepared,
@@ -196,7 +197,12 @@ describeWithPgbouncer("behind PgBouncer in transaction mode", () => {
       await on(single, () => inTenantTransaction(id, (db) => db.user.count()));
       expect(await traces()).toEqual(untouched);
       await on(single, () =>
-        inTenantTransaction(id, (db) => db.user.count(), { kind: "member", userId: id, sessionId: id }, "read only"),
+        inTenantTransaction(
+          id,
+          (db) => db.user.count(),
+          { kind: "member", userId: id, sessionId: id, tokenFamilyId: null, apiKeyId: null },
+          "read only",
+        ),
       );
       expect(await traces()).toEqual(untouched);
       await on(single, () => inSystemTransaction((db) => db.user.count()));

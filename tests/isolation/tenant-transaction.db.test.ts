@@ -2,7 +2,7 @@
 // connects.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, inTenantTransaction, type TenantActor } from "@/lib/db/transaction";
 import { createPerson } from "@/tests/factories/callers";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 
@@ -81,29 +81,37 @@ describe.each([
     await expect(asTenant(sql)).rejects.toThrow("row-level security");
   });
 
-  it.each(["sessions", "password_credentials", "password_resets", "sign_ups", "outbox_mails", "live_sessions"])(
-    "hides %s from the tenant role",
-    async (table) => {
-      await expect(asTenant(`SELECT * FROM ${table}`)).rejects.toThrow("permission denied");
-    },
-  );
+  it.each([
+    "sessions",
+    "password_credentials",
+    "password_resets",
+    "sign_ups",
+    "outbox_mails",
+    "live_sessions",
+    "live_credentials",
+  ])("hides %s from the tenant role", async (table) => {
+    await expect(asTenant(`SELECT * FROM ${table}`)).rejects.toThrow("permission denied");
+  });
 
-  it("shows the valid session that the transaction was opened for, and no other session", async () => {
+  it("shows the valid credential that the transaction was opened for, and no other credential", async () => {
     const { user, session, organization } = await createPerson();
     const { session: other } = await createPerson();
-    const seen = (sessionId: string) =>
-      inTenantTransaction(organization.id, (db) => db.$queryRaw<{ id: string }[]>`SELECT id FROM acting_session`, {
-        kind: "member",
-        userId: user.id,
-        sessionId,
-      });
-    expect(await seen(session.id)).toEqual([{ id: session.id }]);
-    expect(await seen(other.id)).toEqual([]);
-    expect((await asTenant("SELECT id FROM acting_session")).rows).toEqual([]);
+    const none = { sessionId: null, tokenFamilyId: null, apiKeyId: null };
+    const seen = (credential: Partial<TenantActor>, userId: string | null = user.id) =>
+      inTenantTransaction(
+        organization.id,
+        (db) => db.$queryRaw<{ kind: string; id: string }[]>`SELECT kind, id FROM acting_credential`,
+        { kind: "member", userId, ...none, ...credential },
+      );
+    expect(await seen({ sessionId: session.id })).toEqual([{ kind: "session", id: session.id }]);
+    expect(await seen({ sessionId: session.id }, null)).toEqual([]);
+    expect(await seen({ sessionId: other.id })).toEqual([]);
+    for (const column of ["tokenFamilyId", "apiKeyId"]) expect(await seen({ [column]: session.id })).toEqual([]);
+    expect((await asTenant("SELECT id FROM acting_credential")).rows).toEqual([]);
     await inSystemTransaction((db) =>
       db.session.update({ where: { id: session.id }, data: { endedAt: new Date() }, select: { id: true } }),
     );
-    expect(await seen(session.id)).toEqual([]);
+    expect(await seen({ sessionId: session.id })).toEqual([]);
   });
 
   it("resets role and organization at the end of the transaction", async () => {

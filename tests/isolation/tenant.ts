@@ -6,6 +6,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createSlug } from "@/lib/organizations/slug";
 import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } from "@/tests/factories/callers";
+import { keyCredential, tokenCredential } from "@/tests/factories/credentials";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 
 export const CALLERS = ["anonymous", "readonly", "member", "org_admin", "sys_admin"] as const;
@@ -79,6 +80,21 @@ export async function createTenant(): Promise<Tenant> {
     invitationId: await createInvitation(organization.id),
     rows: await createRows(organization.id, member.user.id),
   };
+}
+
+/** Credentials other than a session. */
+export const BEARERS = ["token", "own key", "organization key"] as const;
+export type Bearer = (typeof BEARERS)[number];
+
+/** An admin of the tenant `from`, or its API key with that role, as a caller in the tenant `to`, with a made-up credential. */
+export async function bearerAt(from: Tenant, bearer: Bearer, to: Tenant): Promise<Caller> {
+  const actor = await actorOf(from.sessions.org_admin, to.organization.slug);
+  if (bearer !== "organization key") {
+    return callerOf({ ...actor, credential: bearer === "token" ? tokenCredential() : keyCredential() });
+  }
+  const credential = keyCredential();
+  if (actor.kind === "user") return callerOf({ kind: "outside_key", credential });
+  return callerOf({ kind: "key", credential, organization: actor.organization, role: actor.role });
 }
 
 /** A user of the tenant `from` as a caller in the tenant `to`. */

@@ -1,5 +1,6 @@
 // Cancels a pending change of email address, so that its link stops working. Also succeeds if no change is pending.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { perContainment } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
@@ -7,6 +8,7 @@ import { ownRow } from "@/lib/access/recheck";
 
 export const cancelEmailChange = userOperation({
   name: "auth.cancel-email-change",
+  accepts: sessionOnly,
   effect: "write",
   isContainment: true,
   limit: [perContainment],

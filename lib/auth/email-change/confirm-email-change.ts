@@ -3,7 +3,6 @@
 // password, the mail may be opened on another device. Ends every session; a browser that was signed in as that user gets a
 // new session.
 import "server-only";
-import { requireSession } from "@/lib/access/admit";
 import { encodeHexLowerCase } from "@oslojs/encoding";
 import { z } from "zod";
 import { isSignedIn, type Actor, type RequestFacts } from "@/lib/access/actor";
@@ -76,7 +75,7 @@ export const confirmEmailChange = publicOperation({
  * during the request proves nothing and must not be replaced.
  */
 async function closeOwnSession(db: SystemDb, actor: Actor, userId: string): Promise<boolean> {
-  return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, requireSession(actor).id)) === 1;
+  return isSignedIn(actor) && actor.user.id === userId && (await closeSession(db, userId, actor.credential.id)) === 1;
 }
 
 /** Deletes the change, so that the owner of a mistyped address cannot guess further, and notifies the account's owner. */

@@ -1,5 +1,6 @@
 // Reads the new email address that a user has requested and not yet confirmed.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -16,6 +17,7 @@ export type EmailChangeView = z.output<typeof EmailChangeView>;
 
 export const getEmailChange = userOperation({
   name: "auth.get-email-change",
+  accepts: sessionOnly,
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,

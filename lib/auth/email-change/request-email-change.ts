@@ -2,6 +2,7 @@
 // before the link is confirmed. If the new address already has an account, its owner gets a notice instead of the link, and
 // the response does not reveal this.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";
 import { perAccount, perAddress } from "@/lib/access/limit-rule";
@@ -30,6 +31,7 @@ type Input = z.output<typeof RequestEmailChangeInput>;
 
 export const requestEmailChange = userOperation({
   name: "auth.request-email-change",
+  accepts: sessionOnly,
   effect: "write",
   recent: "current_password",
   find: findOwnDevice,

@@ -2,6 +2,7 @@
 // the account, except that this browser gets a new session and stays known. Of two concurrent changes, the second fails
 // because the password that it verified has been replaced.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -26,6 +27,7 @@ export const ChangePasswordInput = z.strictObject({ current_password: Password, 
 
 export const changePassword = userOperation({
   name: "password.update",
+  accepts: sessionOnly,
   effect: "write",
   recent: "current_password",
   isContainment: true,

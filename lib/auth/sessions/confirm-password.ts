@@ -1,7 +1,7 @@
 // Confirms the password of a signed-in user, for operations that need a recent proof. Replaces the session, so that a copied
 // session cookie stops working and does not gain the new proof.
 import "server-only";
-import { requireSession } from "@/lib/access/admit";
+import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -21,6 +21,7 @@ export const ConfirmPasswordInput = z.strictObject({ current_password: Password 
 
 export const confirmPassword = userOperation({
   name: "auth.confirm-password",
+  accepts: sessionOnly,
   effect: "write",
   find: findOwnDevice,
   limit: [perPasswordCheck],
@@ -33,9 +34,9 @@ export const confirmPassword = userOperation({
     if (!(await isCurrentPassword(db, id, prepared))) throw new AppError("UNAUTHORIZED");
     // The session may have been ended meanwhile, by its user or by a concurrent confirmation. An ended session must not be
     // revived.
-    if ((await closeSession(db, id, requireSession(actor).id)) === 0) throw new AppError("UNAUTHORIZED");
+    if ((await closeSession(db, id, actor.credential.id)) === 0) throw new AppError("UNAUTHORIZED");
     return { session: await createSession(db, id, request) };
   },
   cookies: ({ session }) => ({ session }),
-  audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? requireSession(actor).id }),
+  audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.credential.id }),
 });

@@ -1,6 +1,6 @@
 // Ends all sessions of a user except the current one.
 import "server-only";
-import { requireSession } from "@/lib/access/admit";
+import { sessionOnly } from "@/lib/access/accepts";
 import { perContainment } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { NoInput } from "@/lib/access/no-input";
@@ -9,13 +9,14 @@ import { closeOtherSessions } from "./close-sessions";
 
 export const endOtherSessions = userOperation({
   name: "auth.end-other-sessions",
+  accepts: sessionOnly,
   effect: "write",
   isContainment: true,
   limit: [perContainment],
   input: NoInput,
   lock: ownRow,
   run: async ({ db, actor }) => ({
-    ended: await closeOtherSessions(db, actor.user.id, requireSession(actor).id),
+    ended: await closeOtherSessions(db, actor.user.id, actor.credential.id),
   }),
   audit: ({ actor, output }) => ({
     entityType: "user",

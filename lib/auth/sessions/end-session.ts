@@ -1,6 +1,6 @@
 // Ends one of the user's own sessions. Another user's session id gets NOT_FOUND, like an unknown one.
 import "server-only";
-import { requireSession } from "@/lib/access/admit";
+import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";
 import { perContainment } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
@@ -14,6 +14,7 @@ export const EndSessionInput = z.strictObject({ id: Id });
 
 export const endSession = userOperation({
   name: "auth.end-session",
+  accepts: sessionOnly,
   effect: "write",
   isContainment: true,
   limit: [perContainment],
@@ -23,7 +24,7 @@ export const endSession = userOperation({
     requireUuid(id);
     const ended = await closeSession(db, actor.user.id, id);
     if (ended === 0) throw new AppError("NOT_FOUND");
-    return { current: id === requireSession(actor).id };
+    return { current: id === actor.credential.id };
   },
   cookies: ({ current }) => ({ session: current ? "clear" : null }),
   audit: ({ input }) => ({ entityType: "session", entityId: input.id }),

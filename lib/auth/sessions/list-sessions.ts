@@ -1,8 +1,8 @@
 // The active sessions of a user.
 import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
 import { Time } from "@/lib/access/schemas";
 import { z } from "zod";
-import { requireSession } from "@/lib/access/admit";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { userOperation } from "@/lib/access/operation";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
@@ -23,6 +23,7 @@ const MOST = 100;
 
 export const listSessions = userOperation({
   name: "auth.list-sessions",
+  accepts: sessionOnly,
   effect: "read",
   limit: generalLimitOnly,
   input: NoInput,
@@ -40,7 +41,7 @@ export const listSessions = userOperation({
       ip_address: row.ipAddress,
       created_at: row.createdAt.toISOString(),
       last_seen_at: row.lastSeenAt.toISOString(),
-      current: row.id === requireSession(actor).id,
+      current: row.id === actor.credential.id,
     }));
     return { items: items.toSorted((a, b) => Number(b.current) - Number(a.current)) };
   },

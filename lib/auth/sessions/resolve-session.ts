@@ -2,7 +2,7 @@
 // Ended and expired sessions and those of suspended users are not found. Reads two views owned by the system role, because
 // this query runs outside a transaction and so without a role.
 import "server-only";
-import type { MemberActor, UserActor } from "@/lib/access/actor";
+import type { MemberActor, SignedInActor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { hashToken } from "@/lib/crypto/hash";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
@@ -40,7 +40,7 @@ interface SessionRow {
  * @param slug the organization named in the request; the result is a member actor only if the user is a member of it
  * @throws AppError BUSY if the database is unavailable at the moment
  */
-export async function resolveSession(token: string, slug: string | null): Promise<UserActor | MemberActor | null> {
+export async function resolveSession(token: string, slug: string | null): Promise<SignedInActor | null> {
   if (!TOKEN_PATTERN.test(token)) return null;
   // Text that is not a slug matches no organization, and may contain characters that the database rejects.
   const named = slug !== null && isSlug(slug) ? slug : null;
@@ -90,7 +90,7 @@ async function touchSession(id: string): Promise<void> {
   );
 }
 
-function toActor(row: SessionRow): UserActor | MemberActor {
+function toActor(row: SessionRow): SignedInActor {
   const user = { id: row.userId, email: row.email, name: row.name, isSystemAdmin: row.isSystemAdmin };
   const credential = {
     kind: "session",

@@ -2,7 +2,6 @@
 // response after the same work: one hash is verified, and a second one if the password may belong to a pending sign-up. A
 // password that is changed during the sign-in is refused.
 import "server-only";
-import { requireSession } from "@/lib/access/admit";
 import { z } from "zod";
 import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
 import { publicOperation } from "@/lib/access/operation";
@@ -82,7 +81,7 @@ export const signIn = publicOperation({
     // The account may have moved to another address meanwhile. Only its current address signs in.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
-    if (isSignedIn(actor)) await closeSession(db, actor.user.id, requireSession(actor).id);
+    if (isSignedIn(actor)) await closeSession(db, actor.user.id, actor.credential.id);
     const replacesAnother = isSignedIn(actor) && actor.user.id !== user.id;
     const session = await createSession(db, user.id, request);
     const organizations = await listOrganizationsOf(db, user.id);

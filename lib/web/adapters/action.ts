@@ -3,7 +3,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
+import type { Actor, Caller, OrganizationActor } from "@/lib/access/actor";
 import type { MailedLink } from "@/lib/access/cookie-effects";
 import type { Operation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
@@ -47,7 +47,10 @@ export function formAction<A extends Actor, Output>(
  * Like `formAction`, for an operation of an organization. The form field `org` contains the organization's slug, which is
  * untrusted until the membership is found.
  */
-export function orgAction<Output>(operation: Operation<MemberActor, Output>, options: ActionOptions<Output>): FormAction {
+export function orgAction<Output>(
+  operation: Operation<OrganizationActor, Output>,
+  options: ActionOptions<Output>,
+): FormAction {
   return actionOver(operation, { ...options, carry: [...(options.carry ?? []), "org"] }, ({ org = "" }) => org);
 }
 

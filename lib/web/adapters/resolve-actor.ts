@@ -2,7 +2,7 @@
 // the HTTP server has refused has no caller.
 import "server-only";
 import { cache } from "react";
-import type { Actor, Caller } from "@/lib/access/actor";
+import { isUser, type Actor, type Caller } from "@/lib/access/actor";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { requestContext } from "@/lib/observability/request-context";
 import { requestFacts } from "@/lib/web/http/request-facts";
@@ -14,11 +14,15 @@ export async function actorBehind(token: string, slug: string | null): Promise<A
   const actor = await resolveSession(token, slug);
   if (!actor) return { kind: "anonymous" };
   const context = requestContext();
-  if (context) {
-    context.userId = actor.user.id;
-    context.liveSession ??= { token, userId: actor.user.id, foundAt };
-    if (actor.kind === "member") context.organizationId = actor.organization.id;
-  }
+  if (context) context.liveSession ??= { token, userId: actor.user.id, foundAt };
+  return loggedAs(actor);
+}
+
+/** Sets user and organization for the request's line in the log. */
+export function loggedAs(actor: Actor): Actor {
+  const context = requestContext();
+  if (context && isUser(actor)) context.userId = actor.user.id;
+  if (context && "organization" in actor) context.organizationId = actor.organization.id;
   return actor;
 }
 
@@ -30,9 +34,14 @@ async function resolve(slug: string | null): Promise<Actor> {
 export const resolveActor = cache(resolve);
 
 /** @throws the refusal, if the HTTP server has refused the request */
-export async function resolveCaller(slug: string | null = null): Promise<Caller> {
+export function assertServed(): void {
   const refusal = requestContext()?.refusal;
   if (refusal) throw refusal;
+}
+
+/** @throws the refusal, if the HTTP server has refused the request */
+export async function resolveCaller(slug: string | null = null): Promise<Caller> {
+  assertServed();
   const [actor, request] = await Promise.all([resolveActor(slug), requestFacts()]);
   return { actor, request };
 }

@@ -2,7 +2,7 @@
 // Only the operation checks permissions.
 import "server-only";
 import type { z } from "zod";
-import type { Actor, Caller, MemberActor } from "@/lib/access/actor";
+import type { Actor, Caller, OrganizationActor } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import type { AppMode } from "@/lib/env/schema";
 import { refusalQuery } from "@/lib/web/pages/refused";
@@ -25,7 +25,7 @@ import { applyCookies } from "@/lib/web/cookies/apply-cookies";
 import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import { readInput, type RouteParams } from "./read-input";
-import { resolveCaller } from "./resolve-actor";
+import { challenge, resolveApiCaller } from "./api-caller";
 
 export type Handle = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
 
@@ -72,7 +72,7 @@ export function jsonRoute<A extends Actor, Output>(
 
 /** Like `jsonRoute`, for an organization's operation. `org` in the path is a slug, untrusted until the member is found. */
 export function orgRoute<Output>(
-  operation: Operation<MemberActor, Output>,
+  operation: Operation<OrganizationActor, Output>,
   options: RouteOptions<Output> = {},
 ): RouteHandler {
   return routeOver(operation, options, ({ org, ...params }) => ({ slug: typeof org === "string" ? org : "", params }));
@@ -98,7 +98,7 @@ function routeOver<A extends Actor, Output>(
     try {
       assertNotCrossSite(request.method, request.headers, env());
       input = await readInput(request, operation.input, params, isForm);
-      let caller = await resolveCaller(slug);
+      let caller = await resolveApiCaller(request, slug, operation.minRole);
       if (isForm) ({ caller, values: input } = await admitForm(operation, caller, input as Record<string, string>, slug));
       if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);
@@ -114,7 +114,7 @@ function routeOver<A extends Actor, Output>(
           error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);
         return await backTo(formOf(slug ?? ""), error, chosen);
       }
-      return refusalAnswer(error, facts.requestId);
+      return refusalAnswer(error, facts.requestId, challenge(request, error));
     } finally {
       sendMailAfterResponse(operation.effect === "write");
     }
@@ -138,9 +138,11 @@ const NOT_FOR_THE_PAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CSRF_REJEC
  * The rate-limit headers of a refusal describe the exceeded limit. The middleware has already set them for the general
  * limit, so those are dropped.
  */
-function refusalAnswer(error: AppError, requestId: string): Response {
+function refusalAnswer(error: AppError, requestId: string, headers: Record<string, string>): Response {
   if (error.code === "RATE_LIMITED") for (const name of LIMIT_HEADERS) requestContext()?.dropHeader(name);
-  return problemResponse(error, requestId);
+  const response = problemResponse(error, requestId);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 /** Redirects the browser back to the form's page, which shows the refusal and the entered values. */

@@ -22,21 +22,18 @@ afterEach(async () => {
 
 it.each([
   ["an IP address", limits.generalPerAddress, 100, () => null],
+  ["a session", limits.generalPerSession, 350, ((key) => () => ({ limit: limits.generalPerSession, key }))(generateToken())],
   [
-    "a session",
-    limits.generalPerSession,
-    350,
-    (
-      (token) => () =>
-        token
-    )(generateToken()),
+    "the credentials of an IP address",
+    limits.generalSignedInPerAddress,
+    650,
+    () => ({ limit: limits.generalPerToken, key: generateToken() }),
   ],
-  ["the sessions of an IP address", limits.generalSignedInPerAddress, 650, generateToken],
-])("counts each refusal of %s", async (_what, limit, requests, session) => {
+])("counts each refusal of %s", async (_what, limit, requests, credential) => {
   const address = uniqueAddress();
   let refused = 0;
   for (let count = 0; count < requests; count += 1) {
-    if (!(await countRequest(session(), address)).allowed) refused += 1;
+    if (!(await countRequest(credential(), address)).allowed) refused += 1;
   }
   expect(refused).toBeGreaterThan(10);
   await pushMetrics();

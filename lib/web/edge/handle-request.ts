@@ -4,7 +4,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
-import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import { env, isDevServer } from "@/lib/env/server";
 import { toAppError, type AppError } from "@/lib/errors/app-error";
 import { PROXY_SECRET_HEADER } from "@/lib/network/address-from-proxy";
@@ -13,7 +12,6 @@ import { log } from "@/lib/observability/log";
 import { requestContext } from "@/lib/observability/request-context";
 import { traceRefusal } from "@/lib/observability/security-log";
 import { rateLimited } from "@/lib/rate-limit/rate-limited";
-import type { Verdict } from "@/lib/rate-limit/sliding-window";
 import { requestIdentity } from "@/lib/web/http/request-identity";
 import { COOKIE_KINDS, cookieName, readCookie } from "@/lib/web/cookies/cookie-policy";
 import { safeRedirect } from "@/lib/web/http/safe-redirect";
@@ -32,6 +30,7 @@ import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
 import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, MANIFEST_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
+import { sentCredential } from "./sent-credential";
 import { limitHeaders } from "./problem";
 
 /**
@@ -102,19 +101,15 @@ async function admit(request: NextRequest, answer: Incoming): Promise<Response> 
   if (target !== CSP_REPORT_PATH) {
     assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
   }
-  const session = readCookie(cookies, cookieName(env(), "session"));
-  const verdict = UNCOUNTED.includes(target) ? null : await countFrom(answer.ipAddress, session);
+  const isCounted = !UNCOUNTED.includes(target);
+  const verdict = isCounted ? await countRequest(sentCredential(env(), path, headers), answer.ipAddress) : null;
   if (verdict && !verdict.allowed) throw rateLimited(verdict);
   if (path.length > 1 && path.endsWith("/")) return redirectToBarePath(request);
   if (isAction(method, path)) await assertActionBody(request);
-  const response = isArrival(request, session !== null) ? arrival(request) : continueToApp(request, answer);
+  const hasSession = readCookie(cookies, cookieName(env(), "session")) !== null;
+  const response = isArrival(request, hasSession) ? arrival(request) : continueToApp(request, answer);
   for (const [name, value] of Object.entries(verdict ? limitHeaders(verdict) : {})) response.headers.set(name, value);
   return response;
-}
-
-function countFrom(ipAddress: string, session: string | null): Promise<Verdict> {
-  const token = session !== null && TOKEN_PATTERN.test(session) ? session : null;
-  return countRequest(token, ipAddress);
 }
 
 /** Path and query of this request, or "/" if a browser could resolve them to another origin. */

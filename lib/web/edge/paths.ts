@@ -19,6 +19,11 @@ export function showsMail(path: string): boolean {
   return path.startsWith("/dev/mailbox/");
 }
 
+/** Whether requests to this path may authenticate with `Authorization: Bearer` instead of the session cookie. */
+export function takesBearer(path: string): boolean {
+  return path.startsWith("/api/v1/");
+}
+
 export function isApi(path: string): boolean {
   return path === "/api" || path.startsWith("/api/");
 }

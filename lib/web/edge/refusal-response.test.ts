@@ -65,6 +65,7 @@ it.each([
   ["OPTIONS", "*", ["Host", "a.test"], "MALFORMED_REQUEST"],
   ["GET", "/login", ["Host", "a.test", "X", "host", "HOST", "evil.test"], "MALFORMED_REQUEST"],
   ["GET", "/login", ["X", "host", "Host", "a.test", "Y", "Host"], null],
+  ["GET", "/api/v1/me", ["Host", "a.test", "Authorization", "Bearer a", "authorization", "Bearer a"], "MALFORMED_REQUEST"],
   ["TRACE", "/login", ["Host", "a.test"], "METHOD_NOT_ALLOWED"],
 ])("checks %s %s with the headers %j before the framework does: %s", (method, url, rawHeaders, code) => {
   expect(earlyRefusal({ method, url, rawHeaders })?.code ?? null).toBe(code);

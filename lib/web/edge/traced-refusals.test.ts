@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { sessionCredential } from "@/tests/factories/credentials";
+import { anyCredential, sessionOnly } from "@/lib/access/accepts";
 import { systemCaller, type MemberActor } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
@@ -53,6 +54,7 @@ async function ask(ip: string, path: string, headers: Record<string, string> = {
 
 const administer = orgOperation({
   name: "test.administer",
+  accepts: anyCredential,
   effect: "read",
   minRole: "org_admin",
   limit: generalLimitOnly,
@@ -62,6 +64,7 @@ const administer = orgOperation({
 
 const expel = orgOperation({
   name: "test.expel",
+  accepts: sessionOnly,
   effect: "read",
   minRole: "readonly",
   recent: "session",

@@ -1,0 +1,50 @@
+// Determines the caller of a JSON route. Below /api/v1, by `Authorization: Bearer` (RFC 6750) or by the session cookie, never
+// by both. A bearer authenticates no one elsewhere, and a request with one neither uses nor renews a session.
+import "server-only";
+import type { Actor, Caller } from "@/lib/access/actor";
+import type { Standing } from "@/lib/access/roles";
+import { AppError } from "@/lib/errors/app-error";
+import { env } from "@/lib/env/server";
+import { cookieName, cookieValues } from "@/lib/web/cookies/cookie-policy";
+import { takesBearer } from "@/lib/web/edge/paths";
+import { bearerToken } from "@/lib/web/http/bearer-token";
+import { requestFacts } from "@/lib/web/http/request-facts";
+import { assertServed, loggedAs, resolveCaller } from "./resolve-actor";
+
+/**
+ * @param minRole "public" if the operation is open to anyone: it then ignores the bearer, so that a client with an expired
+ *   token can still sign in
+ * @throws AppError MALFORMED_REQUEST for a malformed header or two credentials, INVALID_TOKEN
+ */
+export async function resolveApiCaller(request: Request, slug: string | null, minRole: Standing): Promise<Caller> {
+  const { headers } = request;
+  if (!takesBearer(new URL(request.url).pathname) || !headers.has("authorization")) return resolveCaller(slug);
+  assertServed();
+  const token = bearerToken(headers);
+  const hasSession = cookieValues(headers.get("cookie"), cookieName(env(), "session")).length > 0;
+  if (token === null || hasSession) throw new AppError("MALFORMED_REQUEST");
+  const [actor, facts] = await Promise.all([
+    minRole === "public" ? ({ kind: "anonymous" } as const) : actorOfBearer(token, slug),
+    requestFacts(),
+  ]);
+  return { actor, request: facts };
+}
+
+/** Finds the actor of one kind of bearer; null if it is unknown, or no longer valid. One query each. */
+type ResolveBearer = (token: string, slug: string | null) => Promise<Actor | null>;
+
+/** By the beginning of the bearer. No kind is accepted yet. */
+const RESOLVERS: readonly { isKind: (token: string) => boolean; resolve: ResolveBearer }[] = [];
+
+/** @throws AppError INVALID_TOKEN */
+async function actorOfBearer(token: string, slug: string | null): Promise<Actor> {
+  const actor = await RESOLVERS.find(({ isKind }) => isKind(token))?.resolve(token, slug);
+  if (!actor) throw new AppError("INVALID_TOKEN");
+  return loggedAs(actor);
+}
+
+/** The challenge of a 401 response, RFC 6750 §3. */
+export function challenge(request: Request, { status, code }: AppError): Record<string, string> {
+  if (status !== 401 || !takesBearer(new URL(request.url).pathname)) return {};
+  return { "WWW-Authenticate": code === "INVALID_TOKEN" ? 'Bearer error="invalid_token"' : "Bearer" };
+}
