@@ -1,5 +1,6 @@
-// Writes docs/security/access-matrix.md and docs/security/api-routes.md. The matrix lists the permissions and the input of
-// every operation in the registry. A change of permissions shows up as a diff of these files.
+// Writes docs/security/access-matrix.md, docs/security/api-routes.md and the API documents in lib/web/openapi. The matrix lists
+// the permissions and the input of every operation in the registry. A change of permissions, or of the API, shows up as a
+// diff of these files.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +9,7 @@ import type { RecentProof } from "@/lib/access/recent-proof";
 import { registeredOperations, type OperationMeta } from "@/lib/access/registry";
 import { loadRoutes, renderRoutes } from "./api-routes";
 import { runScript } from "./failure";
+import { OPENAPI_FILES, renderDocument } from "./openapi/document";
 import { ensurePrismaClient } from "./schema/client";
 
 const LIB = path.resolve("lib");
@@ -103,7 +105,9 @@ async function main(): Promise<void> {
   const operations = await loadOperations();
   await mkdir(path.dirname(MATRIX), { recursive: true });
   await writeFile(MATRIX, renderAccessMatrix(operations));
-  await writeFile(ROUTES, renderRoutes(await loadRoutes()));
+  const routes = await loadRoutes();
+  await writeFile(ROUTES, renderRoutes(routes));
+  for (const [mode, file] of OPENAPI_FILES) await writeFile(path.resolve(file), renderDocument(mode, routes, operations));
   console.log(`${operations.length} operations in ${path.relative(process.cwd(), MATRIX)}.`);
 }
 

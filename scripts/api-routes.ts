@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { API_METHODS } from "@/lib/web/edge/methods";
-import type { RouteContract } from "@/lib/web/adapters/route";
+import type { PlainContract, RouteContract } from "@/lib/web/adapters/route-contract";
 
 const API = path.resolve("app/api");
 const HEADER = `# API routes
@@ -23,9 +23,11 @@ export interface ApiRoute {
   path: string;
   /** Empty for a route without an operation. */
   contracts: readonly RouteContract[];
+  /** Of a route without an operation; undefined if the route is not in the API document. */
+  plain: PlainContract | undefined;
 }
 
-type Exported = Record<string, { contracts?: readonly RouteContract[] } | undefined>;
+type Exported = Record<string, { contracts?: readonly RouteContract[]; plain?: PlainContract } | undefined>;
 
 /** Skips HEAD, OPTIONS and the methods that a route refuses with 405, because these have no contracts. */
 export async function loadRoutes(): Promise<ApiRoute[]> {
@@ -36,8 +38,8 @@ export async function loadRoutes(): Promise<ApiRoute[]> {
     const handlers = (await import(pathToFileURL(file).href)) as Exported;
     const url = `/${path.relative(path.dirname(API), path.dirname(file)).replaceAll(path.sep, "/")}`;
     for (const method of API_METHODS) {
-      const contracts = method === "HEAD" ? undefined : handlers[method]?.contracts;
-      if (contracts) routes.push({ method, path: url, contracts });
+      const { contracts, plain } = (method === "HEAD" ? undefined : handlers[method]) ?? {};
+      if (contracts) routes.push({ method, path: url, contracts, plain });
     }
   }
   return routes;
@@ -45,7 +47,7 @@ export async function loadRoutes(): Promise<ApiRoute[]> {
 
 function answerWords(answer: RouteContract["answer"]): string {
   if (answer === null) return "–";
-  if (answer === "file") return "file";
+  if (!(answer instanceof z.ZodType)) return "file";
   const fields = answer instanceof z.ZodObject ? Object.keys(answer.shape) : [];
   return fields.map((field) => `\`${field}\``).join(", ");
 }

@@ -60,7 +60,7 @@ function columnsOf(repository: string | undefined): FooterColumn[] {
       repository === undefined ? { label, place: path } : { label, href: sourceHref(repository, path) },
     );
   return [
-    { title: "Documentation", links: linked(DOCUMENTATION) },
+    { title: "Documentation", links: [...linked(DOCUMENTATION), { label: "API reference", href: "/api/docs" }] },
     { title: "Security", links: linked(SECURITY) },
   ];
 }

@@ -29,21 +29,23 @@ export const OpenInvitation = z.strictObject({
 });
 export type OpenInvitation = z.output<typeof OpenInvitation>;
 
-export const ConsoleOrganization = z.strictObject({
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  is_personal: z.boolean(),
-  created_at: Time,
-  suspended_at: Time.nullable(),
-  /** Whether one of its admins can sign in. If not, the console has to send an invitation. */
-  has_acting_admin: z.boolean(),
-  members: z.number(),
-  /** In the order they joined; at most a hundred. */
-  people: z.array(OrganizationPerson),
-  /** Open invitations that have not expired; newest first. */
-  invitations: z.array(OpenInvitation),
-});
+export const ConsoleOrganization = z
+  .strictObject({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    is_personal: z.boolean(),
+    created_at: Time,
+    suspended_at: Time.nullable(),
+    /** Whether one of its admins can sign in. If not, the console has to send an invitation. */
+    has_acting_admin: z.boolean(),
+    members: z.number(),
+    /** In the order they joined; at most a hundred. */
+    people: z.array(OrganizationPerson),
+    /** Open invitations that have not expired; newest first. */
+    invitations: z.array(OpenInvitation),
+  })
+  .meta({ title: "ConsoleOrganization" });
 export type ConsoleOrganization = z.output<typeof ConsoleOrganization>;
 
 export const getOrganization = adminOperation({

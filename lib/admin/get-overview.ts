@@ -11,16 +11,18 @@ import { countActiveUsers, countAll, countOrganizations, countSignUps, DayCount,
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-export const Overview = z.strictObject({
-  totals: Totals,
-  attention: Attention,
-  /** Existing accounts by the day they were created. */
-  sign_ups: z.array(DayCount),
-  /** Users who signed in or changed something on that day, according to the audit log. */
-  active_users: z.array(DayCount),
-  /** Existing organizations, at the end of each day. */
-  organizations: z.array(DayCount),
-});
+export const Overview = z
+  .strictObject({
+    totals: Totals,
+    attention: Attention,
+    /** Existing accounts by the day they were created. */
+    sign_ups: z.array(DayCount),
+    /** Users who signed in or changed something on that day, according to the audit log. */
+    active_users: z.array(DayCount),
+    /** Existing organizations, at the end of each day. */
+    organizations: z.array(DayCount),
+  })
+  .meta({ title: "ConsoleOverview" });
 export type Overview = z.output<typeof Overview>;
 
 export const getOverview = adminOperation({

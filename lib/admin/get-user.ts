@@ -24,23 +24,25 @@ export const UserOrganization = z.strictObject({
 });
 export type UserOrganization = z.output<typeof UserOrganization>;
 
-export const UserDetail = z.strictObject({
-  id: z.uuid(),
-  name: z.string(),
-  email: z.string(),
-  is_system_admin: z.boolean(),
-  is_you: z.boolean(),
-  has_password: z.boolean(),
-  created_at: Time,
-  suspended_at: Time.nullable(),
-  /** Active sessions. */
-  sessions: z.number(),
-  /** The latest use of any session that is still stored, precise to five minutes; null if there is none. */
-  last_seen_at: Time.nullable(),
-  memberships: z.number(),
-  /** In the order in which the user joined them; at most 100. */
-  organizations: z.array(UserOrganization),
-});
+export const UserDetail = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    is_system_admin: z.boolean(),
+    is_you: z.boolean(),
+    has_password: z.boolean(),
+    created_at: Time,
+    suspended_at: Time.nullable(),
+    /** Active sessions. */
+    sessions: z.number(),
+    /** The latest use of any session that is still stored, precise to five minutes; null if there is none. */
+    last_seen_at: Time.nullable(),
+    memberships: z.number(),
+    /** In the order in which the user joined them; at most 100. */
+    organizations: z.array(UserOrganization),
+  })
+  .meta({ title: "ConsoleUser" });
 export type UserDetail = z.output<typeof UserDetail>;
 
 export const getUser = adminOperation({

@@ -19,35 +19,37 @@ import { ListAuditLogInput } from "./schemas";
 /** Actions that affect who may sign in and what they may do, and every refusal. */
 const SECURITY: Prisma.AuditEntryWhereInput = { OR: [{ isRoutine: false }, { outcome: { not: "ok" } }] };
 
-export const SystemAuditEntryView = z.strictObject({
-  id: z.uuid(),
-  created_at: Time,
-  action: z.string(),
-  /** `ok` or the code of the refusal. */
-  outcome: z.string(),
-  /**
-   * `standing` is the capacity in which the actor acted. If `kind` is `anonymous`, `id` and `name` are those of the account
-   * that the request concerned. The name is null after the account has been deleted.
-   */
-  actor: z.strictObject({
-    kind: z.string(),
-    standing: z.string().nullable(),
-    id: z.string().nullable(),
-    name: z.string().nullable(),
-  }),
-  /** The session that sent the request, and its owner. A thief may have used the session. */
-  session: z
-    .strictObject({ id: z.string().nullable(), person: z.strictObject({ id: z.uuid(), name: z.string().nullable() }) })
-    .nullable(),
-  organization: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
-  entity: AuditEntity.nullable(),
-  request_id: z.string(),
-  ip_address: z.string(),
-  user_agent: z.string(),
-  reason: z.string().nullable(),
-  before: z.unknown(),
-  after: z.unknown(),
-});
+export const SystemAuditEntryView = z
+  .strictObject({
+    id: z.uuid(),
+    created_at: Time,
+    action: z.string(),
+    /** `ok` or the code of the refusal. */
+    outcome: z.string(),
+    /**
+     * `standing` is the capacity in which the actor acted. If `kind` is `anonymous`, `id` and `name` are those of the account
+     * that the request concerned. The name is null after the account has been deleted.
+     */
+    actor: z.strictObject({
+      kind: z.string(),
+      standing: z.string().nullable(),
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
+    /** The session that sent the request, and its owner. A thief may have used the session. */
+    session: z
+      .strictObject({ id: z.string().nullable(), person: z.strictObject({ id: z.uuid(), name: z.string().nullable() }) })
+      .nullable(),
+    organization: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
+    entity: AuditEntity.nullable(),
+    request_id: z.string(),
+    ip_address: z.string(),
+    user_agent: z.string(),
+    reason: z.string().nullable(),
+    before: z.unknown(),
+    after: z.unknown(),
+  })
+  .meta({ title: "SystemAuditEntry" });
 export type SystemAuditEntryView = z.output<typeof SystemAuditEntryView>;
 
 async function namesIn(db: SystemDb, rows: AuditRow[]) {

@@ -10,15 +10,17 @@ import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListOrganizationsInput } from "./schemas";
 
-export const OrganizationRow = z.strictObject({
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  is_personal: z.boolean(),
-  members: z.number(),
-  created_at: Time,
-  suspended_at: Time.nullable(),
-});
+export const OrganizationRow = z
+  .strictObject({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    is_personal: z.boolean(),
+    members: z.number(),
+    created_at: Time,
+    suspended_at: Time.nullable(),
+  })
+  .meta({ title: "ConsoleOrganizationRow" });
 export type OrganizationRow = z.output<typeof OrganizationRow>;
 
 export const listOrganizations = adminOperation({

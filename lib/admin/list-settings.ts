@@ -11,15 +11,17 @@ import { SETTING_NAMES, SETTINGS } from "@/lib/settings/settings";
 import { ConfigurationFact, effectiveConfiguration } from "./effective-configuration";
 import { metricsAdvice } from "./metrics-advice";
 
-export const SettingView = z.strictObject({
-  name: z.enum(SETTING_NAMES),
-  title: z.string(),
-  description: z.string(),
-  /** Null if the stored value is invalid; operations that depend on the setting then refuse. */
-  value: z.boolean().nullable(),
-  /** Null if the setting was never changed, so that the default applies. */
-  updated_at: Time.nullable(),
-});
+export const SettingView = z
+  .strictObject({
+    name: z.enum(SETTING_NAMES),
+    title: z.string(),
+    description: z.string(),
+    /** Null if the stored value is invalid; operations that depend on the setting then refuse. */
+    value: z.boolean().nullable(),
+    /** Null if the setting was never changed, so that the default applies. */
+    updated_at: Time.nullable(),
+  })
+  .meta({ title: "Setting" });
 export type SettingView = z.output<typeof SettingView>;
 
 const SettingsView = z.strictObject({

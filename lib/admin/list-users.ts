@@ -10,15 +10,17 @@ import { containing } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListUsersInput } from "./schemas";
 
-export const UserRow = z.strictObject({
-  id: z.uuid(),
-  name: z.string(),
-  email: z.string(),
-  is_system_admin: z.boolean(),
-  organizations: z.number(),
-  created_at: Time,
-  suspended_at: Time.nullable(),
-});
+export const UserRow = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    is_system_admin: z.boolean(),
+    organizations: z.number(),
+    created_at: Time,
+    suspended_at: Time.nullable(),
+  })
+  .meta({ title: "ConsoleUserRow" });
 export type UserRow = z.output<typeof UserRow>;
 
 const STATES = {

@@ -14,29 +14,31 @@ export type AuditActorKind = z.output<typeof AuditActorKind>;
 /** The name is null if the entity has none, or if the reader may not see it. */
 export const AuditEntity = z.strictObject({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() });
 
-export const AuditEntryView = z.strictObject({
-  id: z.uuid(),
-  created_at: Time,
-  action: z.string(),
-  /** `ok` or the code of the refusal. */
-  outcome: z.string(),
-  /** `name` is the current name, and null for anyone but a current member. The log stores no names. */
-  actor: z.strictObject({
-    kind: AuditActorKind,
-    /** The actor's role when the entry was written; null if the entry has none. */
-    role: Role.nullable(),
-    id: z.string().nullable(),
-    name: z.string().nullable(),
-  }),
-  entity: AuditEntity.nullable(),
-  request_id: z.string(),
-  ip_address: z.string().nullable(),
-  user_agent: z.string().nullable(),
-  /** The reason that a system admin gave. */
-  reason: z.string().nullable(),
-  before: z.unknown(),
-  after: z.unknown(),
-});
+export const AuditEntryView = z
+  .strictObject({
+    id: z.uuid(),
+    created_at: Time,
+    action: z.string(),
+    /** `ok` or the code of the refusal. */
+    outcome: z.string(),
+    /** `name` is the current name, and null for anyone but a current member. The log stores no names. */
+    actor: z.strictObject({
+      kind: AuditActorKind,
+      /** The actor's role when the entry was written; null if the entry has none. */
+      role: Role.nullable(),
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
+    entity: AuditEntity.nullable(),
+    request_id: z.string(),
+    ip_address: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    /** The reason that a system admin gave. */
+    reason: z.string().nullable(),
+    before: z.unknown(),
+    after: z.unknown(),
+  })
+  .meta({ title: "AuditEntry" });
 export type AuditEntryView = z.output<typeof AuditEntryView>;
 
 /** Names of members by their user id. */

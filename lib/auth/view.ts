@@ -4,11 +4,13 @@ import { z } from "zod";
 import { Time } from "@/lib/access/schemas";
 import { OrganizationView } from "@/lib/organizations/organizations-of";
 
-export const UserView = z.strictObject({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-});
+export const UserView = z
+  .strictObject({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+  })
+  .meta({ title: "User" });
 export type UserView = z.output<typeof UserView>;
 
 export function viewUser({ id, email, name }: UserView): UserView {

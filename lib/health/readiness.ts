@@ -1,6 +1,7 @@
 // Whether the product works: up, degraded (it serves requests, but a part of it has a problem) or down. The response shows
 // the state of each part; the reason is only in the log. Checks at most every few seconds, however many requests arrive.
 import "server-only";
+import { z } from "zod";
 import { findAuditRetention } from "@/lib/access/audit-retention";
 import { pendingMigrations } from "@/lib/db/migrate";
 import { findOpenings } from "@/lib/db/openings";
@@ -13,7 +14,11 @@ import { logThrottled } from "@/lib/observability/log-throttled";
 import { isStoreWorking } from "@/lib/rate-limit/limiter";
 import { hasSeededUsers } from "@/lib/users/seeded-users";
 
-type State = "up" | "degraded" | "down";
+const State = z.enum(["up", "degraded", "down"]);
+type State = z.output<typeof State>;
+
+/** The state of the product, and of each part of it. */
+export const Readiness = z.strictObject({ status: State, checks: z.record(z.string(), State) });
 
 const LOOK_EVERY_MS = 3_000;
 

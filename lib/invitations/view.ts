@@ -19,16 +19,18 @@ export interface InvitationRow {
   revokedAt: Date | null;
 }
 
-export const InvitationView = z.strictObject({
-  id: z.uuid(),
-  email: z.string(),
-  role: Role,
-  state: InvitationState,
-  created_at: Time,
-  /** When an admin last sent or resent the invitation, even if its mail was dropped. */
-  sent_at: Time,
-  expires_at: Time,
-});
+export const InvitationView = z
+  .strictObject({
+    id: z.uuid(),
+    email: z.string(),
+    role: Role,
+    state: InvitationState,
+    created_at: Time,
+    /** When an admin last sent or resent the invitation, even if its mail was dropped. */
+    sent_at: Time,
+    expires_at: Time,
+  })
+  .meta({ title: "Invitation" });
 export type InvitationView = z.output<typeof InvitationView>;
 
 /** The expiry of a link mailed at `sentAt`, even if that mail was dropped. */

@@ -18,9 +18,10 @@ export const Search = z
       .replace(/[\p{Cc}\p{Cs}]/gu, "")
       .trim(),
   )
-  .default("");
+  .default("")
+  .describe("Finds items that contain this text.");
 
 export const pageShape = {
-  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z.string().check(atMost(100)).optional(),
+  limit: z.coerce.number<string | number>().int().min(1).max(MAX_PAGE).default(50).describe("The most items on a page."),
+  cursor: z.string().check(atMost(100)).optional().describe("The `next_cursor` of the previous page."),
 };

@@ -12,17 +12,19 @@ import { userContaining } from "@/lib/lists/containing";
 import { pageOf, readIdCursor, type Page } from "@/lib/lists/pages";
 import { ListMembersInput } from "./schemas";
 
-export const MemberView = z.strictObject({
-  id: z.uuid(),
-  user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }),
-  role: Role,
-  joined_at: Time,
-  /** Precise to five minutes; null if the member never opened the organization. */
-  last_seen_at: Time.nullable(),
-  is_you: z.boolean(),
-  /** Whether the member is a system admin. Shown only to the organization's admins. */
-  is_system_admin: z.boolean(),
-});
+export const MemberView = z
+  .strictObject({
+    id: z.uuid(),
+    user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }),
+    role: Role,
+    joined_at: Time,
+    /** Precise to five minutes; null if the member never opened the organization. */
+    last_seen_at: Time.nullable(),
+    is_you: z.boolean(),
+    /** Whether the member is a system admin. Shown only to the organization's admins. */
+    is_system_admin: z.boolean(),
+  })
+  .meta({ title: "Member" });
 export type MemberView = z.output<typeof MemberView>;
 
 export const listMembers = orgOperation({

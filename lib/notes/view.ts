@@ -21,12 +21,12 @@ type NoteHead = z.output<typeof NoteHead>;
 export const NoteListItem = NoteHead.extend({
   /** The beginning of the text, on one line and without Markdown. */
   excerpt: z.string(),
-});
+}).meta({ title: "NoteListItem" });
 export type NoteListItem = z.output<typeof NoteListItem>;
 
 export const NoteView = NoteHead.extend({
   content: z.string(),
-});
+}).meta({ title: "Note" });
 export type NoteView = z.output<typeof NoteView>;
 
 export interface NoteHeadRow {

@@ -4,12 +4,14 @@ import { Role } from "@/lib/access/schemas";
 import { z } from "zod";
 import type { SystemDb } from "@/lib/db/transaction";
 
-export const OrganizationView = z.strictObject({
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  role: Role,
-});
+export const OrganizationView = z
+  .strictObject({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    role: Role,
+  })
+  .meta({ title: "OrganizationSummary" });
 export type OrganizationView = z.output<typeof OrganizationView>;
 
 export const MyOrganizationView = OrganizationView.extend({

@@ -4,16 +4,18 @@ import { Role, Time } from "@/lib/access/schemas";
 import { z } from "zod";
 import type { OrganizationRole } from "@/lib/access/roles";
 
-export const OrganizationDetail = z.strictObject({
-  id: z.uuid(),
-  slug: z.string(),
-  name: z.string(),
-  /** Whether the organization was created for one person at sign-up. */
-  is_personal: z.boolean(),
-  created_at: Time,
-  /** The role of the requesting user. */
-  role: Role,
-});
+export const OrganizationDetail = z
+  .strictObject({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    /** Whether the organization was created for one person at sign-up. */
+    is_personal: z.boolean(),
+    created_at: Time,
+    /** The role of the requesting user. */
+    role: Role,
+  })
+  .meta({ title: "Organization" });
 export type OrganizationDetail = z.output<typeof OrganizationDetail>;
 
 interface Row {

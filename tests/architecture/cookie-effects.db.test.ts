@@ -32,7 +32,7 @@ import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { generateToken } from "@/lib/crypto/random";
 import { VIEWER_FIELD, type FormAction } from "@/lib/web/adapters/form-state";
-import type { Handle } from "@/lib/web/adapters/route";
+import type { Handle } from "@/lib/web/adapters/route-contract";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";

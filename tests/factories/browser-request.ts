@@ -8,7 +8,7 @@ import { env } from "@/lib/env/server";
 import { requestContexts, type RequestContext } from "@/lib/observability/request-context";
 import { COOKIE_KINDS, cookieName, type CookieKind } from "@/lib/web/cookies/cookie-policy";
 import { idleForm, type FormAction, type FormState } from "@/lib/web/adapters/form-state";
-import type { Handle } from "@/lib/web/adapters/route";
+import type { Handle } from "@/lib/web/adapters/route-contract";
 import { PATH_HEADER } from "@/lib/web/edge/paths";
 import { someRequest } from "./callers";
 

@@ -8,11 +8,13 @@ import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
 import { findPending } from "./queries";
 
-export const EmailChangeView = z.strictObject({
-  new_email: z.string(),
-  requested_at: Time,
-  expires_at: Time,
-});
+export const EmailChangeView = z
+  .strictObject({
+    new_email: z.string(),
+    requested_at: Time,
+    expires_at: Time,
+  })
+  .meta({ title: "EmailChange" });
 export type EmailChangeView = z.output<typeof EmailChangeView>;
 
 export const getEmailChange = userOperation({

@@ -8,15 +8,17 @@ import { userOperation } from "@/lib/access/operation";
 import { describeUserAgent } from "@/lib/observability/describe-user-agent";
 import { NoInput } from "@/lib/access/no-input";
 
-export const SessionView = z.strictObject({
-  id: z.uuid(),
-  browser: z.string(),
-  system: z.string(),
-  ip_address: z.string(),
-  created_at: Time,
-  last_seen_at: Time,
-  current: z.boolean(),
-});
+export const SessionView = z
+  .strictObject({
+    id: z.uuid(),
+    browser: z.string(),
+    system: z.string(),
+    ip_address: z.string(),
+    created_at: Time,
+    last_seen_at: Time,
+    current: z.boolean(),
+  })
+  .meta({ title: "Session" });
 export type SessionView = z.output<typeof SessionView>;
 
 const MOST = 100;

@@ -2,16 +2,17 @@
 import "server-only";
 import { jsonAnswer } from "@/lib/web/http/answer";
 import { routeWithoutOperation } from "./route-without-operation";
-import type { RouteHandler } from "./route";
+import type { PlainContract, RouteHandler } from "./route-contract";
 
 export interface Fact {
   status: number;
   body: object;
 }
 
-export function infoRoute(name: string, tell: () => Promise<Fact> | Fact): RouteHandler {
-  return routeWithoutOperation(name, async () => {
+export function infoRoute(name: string, plain: PlainContract, tell: () => Promise<Fact> | Fact): RouteHandler {
+  const answer = async () => {
     const { status, body } = await tell();
     return jsonAnswer(body, status);
-  });
+  };
+  return routeWithoutOperation(name, answer, plain);
 }

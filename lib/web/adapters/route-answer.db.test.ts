@@ -4,7 +4,8 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { publicOperation } from "@/lib/access/operation";
 import { changesByRoute } from "@/tests/factories/browser-request";
-import { type Handle, jsonRoute } from "./route";
+import { jsonRoute } from "./route";
+import type { Handle } from "./route-contract";
 
 const Named = z.strictObject({ name: z.string() });
 

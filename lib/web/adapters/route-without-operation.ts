@@ -4,12 +4,16 @@ import type { RequestFacts } from "@/lib/access/actor";
 import { problemResponse } from "@/lib/web/edge/problem";
 import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
-import type { RouteHandler } from "./route";
+import type { PlainContract, RouteHandler } from "./route-contract";
 
-/** @param name used in the log */
+/**
+ * @param name used in the log
+ * @param plain describes the route in the API document
+ */
 export function routeWithoutOperation(
   name: string,
   answer: (request: Request, facts: RequestFacts) => Promise<Response> | Response,
+  plain?: PlainContract,
 ): RouteHandler {
   const handle = async (request: Request) => {
     const facts = await requestFacts();
@@ -19,5 +23,5 @@ export function routeWithoutOperation(
       return problemResponse(reportError(thrown, name, facts), facts.requestId);
     }
   };
-  return Object.assign(handle, { contracts: [] });
+  return Object.assign(handle, { contracts: [], plain });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { methods, type RouteHandler } from "./route";
+import { methods } from "./route";
+import type { RouteHandler } from "./route-contract";
 
 const answering = (text: string): RouteHandler =>
   Object.assign(() => Promise.resolve(new Response(text)), { contracts: [] });

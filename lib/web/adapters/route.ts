@@ -26,22 +26,7 @@ import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import { readInput, type RouteParams } from "./read-input";
 import { challenge, resolveApiCaller } from "./api-caller";
-
-export type Handle = (request: Request, context: { params: Promise<RouteParams | undefined> }) => Promise<Response>;
-
-/** The operation, status and response body of one method of a URL: enough for an API document. */
-export interface RouteContract {
-  operation: string;
-  input: z.ZodType;
-  status: number;
-  /** Whether the request may have an Idempotency-Key. */
-  idempotent: boolean;
-  /** The schema of the body, `file`, or null for no body (204). */
-  answer: z.ZodType | "file" | null;
-}
-
-/** Has one contract; several if the product's mode selects the operation; none if the route has no operation. */
-export type RouteHandler = Handle & { readonly contracts: readonly RouteContract[] };
+import type { Handle, RouteContract, RouteHandler } from "./route-contract";
 
 export interface View<Output> {
   schema: z.ZodType;
@@ -49,6 +34,13 @@ export interface View<Output> {
 }
 
 interface RouteOptions<Output> {
+  /** What the route does, for the API document: a sentence that begins with a verb. */
+  summary?: string;
+  /**
+   * The refusals of the operation itself, for the API document. Those that follow from its declaration, such as its role or
+   * its limits, are added (scripts/openapi/refusals.ts).
+   */
+  refuses?: readonly ErrorCode[];
   /** The status of a response with a body: 200, 201 for something created, or 202. */
   status?: 200 | 201 | 202;
   /**
@@ -57,7 +49,7 @@ interface RouteOptions<Output> {
    */
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
-  file?: (output: Output, caller: Caller) => FileView;
+  file?: { types: readonly string[]; of: (output: Output, caller: Caller) => FileView };
   /** The path of the page whose plain form posts here. A refusal redirects there, with `refused` and the entered values. */
   formOf?: (slug: string) => string;
 }
@@ -80,16 +72,18 @@ export function orgRoute<Output>(
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { status = 200, view, file, formOf }: RouteOptions<Output>,
+  { summary, refuses = [], status = 200, view, file, formOf }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   const schema = view?.schema ?? operation.output;
   const contract: RouteContract = {
     operation: operation.operationName,
+    summary,
+    refuses,
     input: operation.input,
     status: file ? 200 : schema ? status : 204,
     idempotent: operation.idempotent,
-    answer: file ? "file" : (schema ?? null),
+    answer: file?.types ?? schema ?? null,
   };
   const handle: Handle = async (request, context) => {
     const isForm = formOf !== undefined && isPlainForm(request);
@@ -103,7 +97,7 @@ function routeOver<A extends Actor, Output>(
       if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);
       await applyCookies(operation, { output }, { token: input.token });
-      if (file) return fileResponse(file(output, caller));
+      if (file) return fileResponse(file.of(output, caller));
       return schema ? jsonAnswer(checked(schema, view ? view.of(output) : output), status) : emptyAnswer();
     } catch (thrown) {
       const facts = await requestFacts();
@@ -153,7 +147,10 @@ async function backTo(page: string, error: AppError, chosen: Record<string, stri
 /** Selects the handler of the mode that the instance runs in. */
 export function byMode(handlers: Record<AppMode, RouteHandler>): RouteHandler {
   const handle: Handle = (request, context) => handlers[env().APP_MODE](request, context);
-  return Object.assign(handle, { contracts: Object.values(handlers).flatMap(({ contracts }) => contracts) });
+  const contracts = Object.entries(handlers).flatMap(([mode, { contracts: own }]) =>
+    own.map((contract) => ({ ...contract, mode: mode as AppMode })),
+  );
+  return Object.assign(handle, { contracts });
 }
 
 type Method = (typeof API_METHODS)[number];

@@ -28,7 +28,7 @@ import { POLICY_HEADER } from "./nonce-of";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
-import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, MANIFEST_PATH, PATH_HEADER } from "./paths";
+import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, MANIFEST_PATH, OPENAPI_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { sentCredential } from "./sent-credential";
 import { limitHeaders } from "./problem";
@@ -157,7 +157,8 @@ function continueToApp(request: NextRequest, answer: Incoming): NextResponse {
   if (isAction(request.method, answer.path) && headers.has("origin")) headers.set("origin", own);
   const response = NextResponse.next({ request: { headers } });
   const asked = { method: request.method, headers: Object.fromEntries(request.headers) };
-  if (!(requestContext()?.isPageVisit ?? isPageVisit(asked))) return response;
+  // A cache must not store anyone's cookies.
+  if (answer.path === OPENAPI_PATH || !(requestContext()?.isPageVisit ?? isPageVisit(asked))) return response;
   const visit = {
     path: answer.path,
     token: request.nextUrl.searchParams.get("token"),

@@ -2,7 +2,7 @@
 import "server-only";
 import { isDevelopment } from "@/lib/env/server";
 import type { Env } from "@/lib/env/schema";
-import { isApi, showsMail } from "./paths";
+import { isApi, OPENAPI_PATH, showsMail } from "./paths";
 import { JSON_POLICY, pagePolicy, REPORTING_ENDPOINTS, STATIC_HEADERS } from "./security-headers";
 
 export interface Answer {
@@ -33,6 +33,6 @@ export function outgoingHeaders(env: Env, answer: Answer, devServer: boolean): R
     ...(answer.hasToken ? { "Referrer-Policy": "no-referrer" } : {}),
     "Content-Security-Policy": contentSecurityPolicy(answer, devServer),
     ...(isApi(answer.path) ? {} : { "Reporting-Endpoints": REPORTING_ENDPOINTS }),
-    "Cache-Control": "no-store",
+    ...(answer.path === OPENAPI_PATH ? {} : { "Cache-Control": "no-store" }),
   };
 }

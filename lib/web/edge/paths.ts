@@ -24,6 +24,13 @@ export function takesBearer(path: string): boolean {
   return path.startsWith("/api/v1/");
 }
 
+/** The reference of the API: pages, although their path is in the API. */
+export const REFERENCE_PATH = "/api/docs";
+const REFERENCE = new RegExp(`^${REFERENCE_PATH}(/[a-z-]+)?/?$`);
+
 export function isApi(path: string): boolean {
-  return path === "/api" || path.startsWith("/api/");
+  return (path === "/api" || path.startsWith("/api/")) && !REFERENCE.test(path);
 }
+
+/** The same document for everyone, so caches may store it. Its route says for how long. */
+export const OPENAPI_PATH = "/api/openapi.json";

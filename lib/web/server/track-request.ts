@@ -9,12 +9,13 @@ import { renewSession } from "@/lib/web/cookies/session-renewal";
 import { clearShownFlash } from "@/lib/web/cookies/shown-flash";
 import { baselineHeaders } from "@/lib/web/edge/outgoing-headers";
 import { isPageVisit } from "@/lib/web/edge/page-visit";
-import { ROOT_FILES } from "@/lib/web/edge/paths";
+import { OPENAPI_PATH, ROOT_FILES } from "@/lib/web/edge/paths";
 import { identifyRequest } from "@/lib/web/http/request-identity";
 import { learnPageFont } from "./page-font";
 import { sendReplacementPages } from "./replacement-page";
 
-const isStaticFile = (path: string) => path.startsWith("/_next/static/") || ROOT_FILES.includes(path);
+const mayBeStored = (path: string) =>
+  path.startsWith("/_next/static/") || path === OPENAPI_PATH || ROOT_FILES.includes(path);
 
 /** @param isAdopted whether the request was already in flight when this process began to track requests */
 export function trackRequest(request: IncomingMessage, response: ServerResponse, isAdopted: boolean): RequestContext {
@@ -33,7 +34,7 @@ export function trackRequest(request: IncomingMessage, response: ServerResponse,
 function setBaseline(response: ServerResponse, context: RequestContext, isAdopted: boolean): void {
   const headers = context.isForwarded ? {} : baselineHeaders(env(), context.requestId);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (!isStaticFile(context.path)) response.setHeader("Cache-Control", "no-store");
+  if (!mayBeStored(context.path)) response.setHeader("Cache-Control", "no-store");
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     if (!response.headersSent) {

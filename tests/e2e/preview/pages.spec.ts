@@ -24,6 +24,8 @@ const PUBLIC = [
   "/invite/accept",
   "/account/email/confirm",
   "/dev/mailbox",
+  "/api/docs",
+  "/api/docs/organizations",
 ];
 const SIGNED_IN = [
   "/account/profile",

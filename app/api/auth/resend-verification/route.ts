@@ -2,4 +2,6 @@ import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { accepted } from "@/lib/web/entrances/auth/quiet-answers";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(resendVerification, accepted) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: jsonRoute(resendVerification, { summary: "Send the verification email again", ...accepted }),
+});

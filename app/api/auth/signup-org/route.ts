@@ -3,5 +3,9 @@ import { jsonRoute, methods } from "@/lib/web/adapters/route";
 import { verificationRequired } from "@/lib/web/entrances/auth/quiet-answers";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: jsonRoute(signUpOrganization, verificationRequired),
+  POST: jsonRoute(signUpOrganization, {
+    summary: "Sign up with an organization",
+    refuses: ["FEATURE_DISABLED"],
+    ...verificationRequired,
+  }),
 });

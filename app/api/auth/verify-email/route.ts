@@ -1,4 +1,9 @@
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: jsonRoute(verifyEmail) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: jsonRoute(verifyEmail, {
+    summary: "Verify an email address",
+    refuses: ["INVALID_LINK", "PASSWORD_REQUIRED", "INVALID_CREDENTIALS"],
+  }),
+});

@@ -3,5 +3,9 @@ import { jsonRoute, methods } from "@/lib/web/adapters/route";
 import { viewSignedIn } from "@/lib/auth/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: jsonRoute(acceptInvitation, { view: viewSignedIn }),
+  POST: jsonRoute(acceptInvitation, {
+    summary: "Accept an invitation",
+    refuses: ["INVALID_LINK", "UNAUTHORIZED", "ACCESS_DENIED", "ALREADY_MEMBER"],
+    view: viewSignedIn,
+  }),
 });

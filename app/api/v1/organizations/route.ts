@@ -4,9 +4,9 @@ import { listMyOrganizations } from "@/lib/organizations/list-my-organizations";
 import { byMode, jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: jsonRoute(listMyOrganizations),
+  GET: jsonRoute(listMyOrganizations, { summary: "List your organizations" }),
   POST: byMode({
-    b2c: jsonRoute(createOrganization, { status: 201 }),
-    b2b: jsonRoute(provisionOrganization, { status: 201 }),
+    b2c: jsonRoute(createOrganization, { summary: "Create an organization", status: 201 }),
+    b2b: jsonRoute(provisionOrganization, { summary: "Create an organization and invite its first admin", status: 201 }),
   }),
 });

@@ -7,9 +7,17 @@ import { AppError } from "@/lib/errors/app-error";
 import { metrics } from "@/lib/observability/metrics";
 import { PROMETHEUS_TYPE, prometheusText } from "@/lib/observability/prometheus-text";
 import { bearerToken } from "@/lib/web/http/bearer-token";
+import type { PlainContract } from "@/lib/web/adapters/route-contract";
 import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 
-export const metricsRoute = routeWithoutOperation("metrics", async (request) => {
+const contract = {
+  summary: "Get the metrics, in the format of Prometheus",
+  secret: "METRICS_TOKEN",
+  refuses: ["NOT_FOUND", "METRICS_NOT_SCRAPED"],
+  answers: { 200: "text/plain" },
+} as const satisfies PlainContract;
+
+async function answer(request: Request): Promise<Response> {
   const { METRICS_TOKEN } = env();
   if (METRICS_TOKEN === undefined) throw new AppError("NOT_FOUND");
   const given = bearerToken(request.headers);
@@ -17,4 +25,6 @@ export const metricsRoute = routeWithoutOperation("metrics", async (request) => 
   const { scraped } = metrics();
   if (!scraped) throw new AppError("METRICS_NOT_SCRAPED");
   return new Response(await prometheusText(scraped), { headers: { "Content-Type": PROMETHEUS_TYPE } });
-});
+}
+
+export const metricsRoute = routeWithoutOperation("metrics", answer, contract);

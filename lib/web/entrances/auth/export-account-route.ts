@@ -5,10 +5,14 @@ import { exportAccount } from "@/lib/export/export-account";
 import { jsonRoute } from "@/lib/web/adapters/route";
 
 export const exportAccountRoute = jsonRoute(exportAccount, {
-  file: (summary, caller) => ({
-    name: `account-export-${summary.exported_at.slice(0, 10)}.json`,
-    type: "application/json; charset=utf-8",
-    body: accountFile(caller, summary),
-  }),
+  summary: "Download your data",
+  file: {
+    types: ["application/json"],
+    of: (summary, caller) => ({
+      name: `account-export-${summary.exported_at.slice(0, 10)}.json`,
+      type: "application/json; charset=utf-8",
+      body: accountFile(caller, summary),
+    }),
+  },
   formOf: () => "/account/export",
 });

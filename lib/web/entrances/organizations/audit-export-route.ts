@@ -5,6 +5,7 @@ import { exportAuditLog } from "@/lib/audit/export-audit-log";
 import { orgRoute } from "@/lib/web/adapters/route";
 
 export const auditExportRoute = orgRoute(exportAuditLog, {
-  file: auditFile,
+  summary: "Download the audit log of an organization",
+  file: { types: ["text/csv", "application/json"], of: auditFile },
   formOf: (slug) => `/org/${encodeURIComponent(slug)}/audit-log`,
 });

@@ -1,4 +1,6 @@
 import { listUsers } from "@/lib/admin/list-users";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(listUsers) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: jsonRoute(listUsers, { summary: "List users" }),
+});

@@ -4,7 +4,7 @@ import { updateOrganization } from "@/lib/organizations/update-organization";
 import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: orgRoute(getOrganization),
-  PATCH: orgRoute(updateOrganization),
-  DELETE: orgRoute(deleteOrganization),
+  GET: orgRoute(getOrganization, { summary: "Get an organization" }),
+  PATCH: orgRoute(updateOrganization, { summary: "Rename an organization" }),
+  DELETE: orgRoute(deleteOrganization, { summary: "Delete an organization with everything in it" }),
 });

@@ -3,6 +3,6 @@ import { listInvitations } from "@/lib/invitations/list-invitations";
 import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: orgRoute(listInvitations),
-  POST: orgRoute(createInvitation, { status: 201 }),
+  GET: orgRoute(listInvitations, { summary: "List invitations" }),
+  POST: orgRoute(createInvitation, { summary: "Invite someone by email", refuses: ["ALREADY_MEMBER"], status: 201 }),
 });

@@ -2,5 +2,9 @@ import { inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: jsonRoute(inviteOrganizationAdmin, { status: 201 }),
+  POST: jsonRoute(inviteOrganizationAdmin, {
+    summary: "Invite an admin to an organization that has none",
+    refuses: ["CONFLICT", "HAS_ORG_ADMIN", "ALREADY_MEMBER"],
+    status: 201,
+  }),
 });

@@ -1,0 +1,196 @@
+// The parts of the API document: one for each method of each route, and the components that they share.
+import { z } from "zod";
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HOURS } from "@/lib/access/idempotency";
+import type { OperationMeta } from "@/lib/access/registry";
+import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
+import type { PlainContract, RouteContract } from "@/lib/web/adapters/route-contract";
+import { LIVENESS_PATH, takesBearer } from "@/lib/web/edge/paths";
+import { acceptedKinds, type BearerKind } from "./credentials";
+import { exampleOf } from "./examples";
+import { headers, OF_LIMITS } from "./headers";
+import { camel, pascal } from "./names";
+import { plainRefusals, possibleRefusals } from "./refusals";
+import { Components, jsonSchemaOf, type Schema } from "./schemas";
+import { descriptionOf, sectionOf } from "./texts";
+
+export type Part = Record<string, unknown>;
+
+const PROBLEM: Schema = {
+  type: "object",
+  title: "Problem",
+  properties: {
+    code: { type: "string", enum: Object.keys(ERROR_CODES), description: "What went wrong, for programs." },
+    message: { type: "string", description: "What went wrong, for people." },
+    details: { type: "object", additionalProperties: { type: "string" }, description: "Field → what is wrong with it." },
+    request_id: { type: "string" },
+  },
+  required: ["code", "message", "details", "request_id"],
+  additionalProperties: false,
+};
+
+const SECRETS = { CRON_SECRET: "cronSecret", METRICS_TOKEN: "metricsToken" } as const;
+
+export class Builder {
+  readonly components = new Components();
+  readonly responses: Record<string, Part> = {};
+  private readonly ids = new Set<string>();
+
+  constructor(
+    private readonly operations: ReadonlyMap<string, OperationMeta>,
+    private readonly issued: readonly BearerKind[],
+  ) {
+    this.components.refer(PROBLEM);
+  }
+
+  private readonly resolve = (ref: string): Schema => this.components.schemas[ref.split("/").at(-1) ?? ""] ?? {};
+
+  private content(schema: Schema): Part {
+    const referred = this.components.refer(schema);
+    return { "application/json": { schema: referred, example: exampleOf(referred, this.resolve) } };
+  }
+
+  /** Refusals by status. Equal ones share a component. */
+  private refusals(codes: ErrorCode[], isCounted: boolean): Record<string, Part> {
+    const statuses = [...new Set(codes.map((code) => ERROR_CODES[code].status))];
+    return Object.fromEntries(
+      statuses.map((status) => {
+        const ofStatus = codes.filter((code) => ERROR_CODES[code].status === status);
+        const name = ofStatus.map(pascal).join("Or") + (isCounted ? "" : "Uncounted");
+        this.responses[name] ??= this.refusal(status, ofStatus, isCounted);
+        return [status, { $ref: `#/components/responses/${name}` }];
+      }),
+    );
+  }
+
+  private refusal(status: number, codes: ErrorCode[], isCounted: boolean): Part {
+    const [first] = codes as [ErrorCode];
+    const example = { code: first, message: ERROR_CODES[first].message, details: {}, request_id: "4c1d0f7e9b2a4e5f" };
+    const schema = { allOf: [this.resolveTo("Problem"), { type: "object", properties: { code: { enum: codes } } }] };
+    return {
+      description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].message}`).join("\n\n"),
+      headers: headers(["X-Request-ID", ...(isCounted ? OF_LIMITS : []), ...(status === 429 ? ["Retry-After"] : [])]),
+      content: { "application/json": { schema, example } },
+    };
+  }
+
+  private contentOf(body: z.ZodType | string): Part {
+    return typeof body === "string"
+      ? { [body]: { schema: { type: "string" } } }
+      : this.content(jsonSchemaOf(body, "output"));
+  }
+
+  private resolveTo(title: string): Schema {
+    return { $ref: `#/components/schemas/${title}` };
+  }
+
+  private idOf(name: string, url: string): string {
+    const id = this.ids.has(camel(name)) ? `${camel(name)}At${pascal(url.replace("/api/v1/", ""))}` : camel(name);
+    this.ids.add(id);
+    return id;
+  }
+
+  operation(method: string, url: string, inPath: string[], contract: RouteContract): Part {
+    const operation = this.operations.get(contract.operation);
+    if (!operation) throw new Error(`${method} ${url} calls an unknown operation`);
+    const { properties = {}, required = [] } = jsonSchemaOf(contract.input, "input");
+    const own = Object.keys(properties).filter((name) => !inPath.includes(name));
+    const parameters = [
+      ...inPath.map((name) => this.parameter("path", name, properties[name] ?? ORGANIZATION, true)),
+      ...(method === "GET" ? own : []).map((name) =>
+        this.parameter("query", name, properties[name] ?? {}, required.includes(name)),
+      ),
+      ...(contract.idempotent ? [this.parameter("header", IDEMPOTENCY_KEY, REPEATED, false)] : []),
+    ];
+    const kinds = acceptedKinds(url, operation, this.issued);
+    const isTaken = takesBearer(url);
+    // A recent proof is that of a session.
+    const isSomeRefused =
+      isTaken && this.issued.length > 0 && (kinds.length < this.issued.length || operation.recent !== undefined);
+    const place = { method, inPath, isCounted: true, isTaken, isSomeRefused };
+    return {
+      operationId: this.idOf(contract.operation, url),
+      summary: contract.summary ?? contract.operation,
+      description: descriptionOf(operation),
+      tags: [sectionOf(url)],
+      security: operation.minRole === "public" ? [{}] : [{ session: [] }, ...(kinds.length > 0 ? [{ bearer: [] }] : [])],
+      ...(parameters.length > 0 ? { parameters } : {}),
+      ...(method !== "GET" && own.length > 0
+        ? {
+            requestBody: this.body(
+              pick(properties, own),
+              required.filter((name) => own.includes(name)),
+            ),
+          }
+        : {}),
+      responses: {
+        [contract.status]: this.answer(contract, operation),
+        ...this.refusals(possibleRefusals(place, Object.keys(properties), operation, contract), true),
+      },
+    };
+  }
+
+  plain(method: string, url: string, plain: PlainContract): Part {
+    const isCounted = url !== LIVENESS_PATH;
+    const { summary, secret, refuses = [] } = plain;
+    const answers = Object.entries(plain.answers).map(([status, body]) => [
+      status,
+      {
+        description: ANSWERED[Number(status)] ?? (Number(status) < 400 ? "Success." : "The same body, with the reason."),
+        headers: headers(["X-Request-ID", ...(isCounted ? OF_LIMITS : [])]),
+        ...(body === null ? {} : { content: this.contentOf(body) }),
+      },
+    ]);
+    const codes = plainRefusals({ method, inPath: [], isCounted }, secret ? ["UNAUTHORIZED", ...refuses] : refuses).filter(
+      (code) => !(ERROR_CODES[code].status in plain.answers),
+    );
+    return {
+      operationId: this.idOf(`${method.toLowerCase()} ${url.replace("/api/", "")}`, url),
+      summary,
+      tags: [sectionOf(url)],
+      security: secret ? [{ [SECRETS[secret]]: [] }] : [{}],
+      responses: { ...(Object.fromEntries(answers) as Part), ...this.refusals(codes, isCounted) },
+    };
+  }
+
+  private parameter(place: "path" | "query" | "header", name: string, schema: Schema, required: boolean): Part {
+    const { description, ...rest } = schema;
+    const example = exampleOf(rest, this.resolve, name);
+    return { name, in: place, required, ...(description ? { description } : {}), schema: rest, example };
+  }
+
+  private body(properties: Record<string, Schema>, required: string[]): Part {
+    const schema = { type: "object", properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false };
+    return { required: required.length > 0, content: this.content(schema) };
+  }
+
+  private answer({ answer, status }: RouteContract, { changesCookies }: OperationMeta): Part {
+    const isFile = answer !== null && !(answer instanceof z.ZodType);
+    const names = ["X-Request-ID", ...OF_LIMITS, ...(isFile ? ["Content-Disposition"] : [])];
+    const description = [ANSWERED[status] ?? "Success.", changesCookies ? " Sets or clears cookies." : ""].join("");
+    if (answer === null) return { description, headers: headers(names) };
+    const content = isFile
+      ? Object.fromEntries(answer.map((type) => [type, { schema: type === "application/json" ? {} : { type: "string" } }]))
+      : this.content(jsonSchemaOf(answer, "output"));
+    return { description, headers: headers(names), content };
+  }
+}
+
+const ORGANIZATION: Schema = { type: "string", description: "The slug of an organization that you belong to." };
+
+const REPEATED: Schema = {
+  type: "string",
+  pattern: "^[!-~]{1,255}$",
+  description: `Makes it safe to repeat the request within ${IDEMPOTENCY_KEY_HOURS} hours: it is done once, and each repetition gets the first response.`,
+  examples: ["2f0b6c1e-invite-grace"],
+};
+
+const ANSWERED: Record<number, string> = {
+  201: "Created.",
+  202: "Accepted. The response does not depend on whether there is such an account.",
+  204: "Done. The response has no body.",
+  304: "Not changed since the response with the given `ETag`.",
+};
+
+function pick(properties: Record<string, Schema>, names: string[]): Record<string, Schema> {
+  return Object.fromEntries(names.map((name) => [name, properties[name] ?? {}]));
+}

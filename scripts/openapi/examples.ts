@@ -1,0 +1,85 @@
+// Examples of inputs and response bodies, made from their JSON Schema. Fields that occur in many places have a telling value
+// here; all others get the simplest value that their schema allows. A test validates every example against its schema.
+import type { Schema } from "./schemas";
+
+const TIME = "2026-11-12T14:05:00.000Z";
+
+/** Name of the field → its value, where the schema allows it. */
+const TELLING: Record<string, unknown> = {
+  action: "organizations.update",
+  admin_email: "grace@example.com",
+  admin_name: "Grace Hopper",
+  app_name: "Gatehouse",
+  browser: "Firefox",
+  code: "NOT_FOUND",
+  cursor: "MjAyNi0xMS0xMlQxNDowNTowMC4wMDBa",
+  confirm: "ada@example.com",
+  content: "Remember the **keys**.",
+  current_password: "correct horse battery staple",
+  description: "What it does",
+  email: "ada@example.com",
+  entity_id: "01a1fca7-10ef-709a-a672-db653871918b",
+  entity_type: "organization",
+  excerpt: "Remember the keys.",
+  from: "2026-11-01",
+  id: "01a1fca7-10ef-709a-a672-db653871918b",
+  ip_address: "192.0.2.7",
+  limit: 50,
+  message: "The page or item was not found.",
+  name: "Ada Lovelace",
+  new_email: "ada.lovelace@example.com",
+  new_password: "a new and much longer password",
+  next_cursor: null,
+  org: "analytical-engines",
+  organization: "01a1fca7-10ef-709a-a672-db653871918b",
+  organization_name: "Analytical Engines",
+  password: "correct horse battery staple",
+  path: "/org/analytical-engines/members",
+  reason: "Asked for in ticket 4711",
+  request_id: "4c1d0f7e9b2a4e5f8a6b3c2d1e0f9a8b",
+  search: "keys",
+  slug: "analytical-engines",
+  system: "Linux",
+  title: "Keys of the gate",
+  to: "2026-11-30",
+  token: "the-token-of-the-mailed-link",
+  user_agent: "curl/8.14.1",
+};
+
+const FORMATS: Record<string, unknown> = { "date-time": TIME, date: "2026-11-12", uuid: TELLING.id };
+
+type Resolve = (ref: string) => Schema;
+
+/** @param field the name of the field that has this schema */
+export function exampleOf(schema: Schema, resolve: Resolve, field = ""): unknown {
+  if (typeof schema.$ref === "string") return exampleOf(resolve(schema.$ref), resolve, field);
+  const [given] = (schema.examples as unknown[] | undefined) ?? [];
+  if (given !== undefined) return given;
+  if ("const" in schema) return schema.const;
+  if (Array.isArray(schema.enum)) return schema.enum[0] as unknown;
+  const [choice] = (schema.anyOf ?? schema.oneOf ?? []) as Schema[];
+  if (choice) return exampleOf(choice, resolve, field);
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === "object") return objectOf(schema, resolve);
+  if (type === "array") return [exampleOf(schema.items as Schema, resolve)];
+  if (typeof schema.format === "string" && schema.format in FORMATS) return FORMATS[schema.format];
+  const telling = TELLING[field];
+  if (fits(telling, schema)) return telling;
+  if (type === "string") return field.replaceAll("_", " ") || "text";
+  if (type === "boolean") return false;
+  if (type === "integer" || type === "number") return schema.minimum ?? 0;
+  return null;
+}
+
+function objectOf({ properties = {} }: Schema, resolve: Resolve): Record<string, unknown> {
+  const entries = Object.entries(properties).map(([name, field]) => [name, exampleOf(field, resolve, name)] as const);
+  // Only an organization has a slug.
+  return { ...Object.fromEntries(entries), ...("slug" in properties ? { name: TELLING.organization_name } : {}) };
+}
+
+function fits(value: unknown, { type }: Schema): boolean {
+  if (value === undefined) return false;
+  const types = Array.isArray(type) ? type : [type];
+  if (value === null) return types.includes("null");
+  return types.includes(typeof value) || (Number.isInteger(value) && types.includes("integer"));
+}

@@ -1,0 +1,17 @@
+// The headers of responses in the API document.
+
+export const HEADERS: Record<string, object> = {
+  "X-Request-ID": { description: "Identifies the request in logs and in support requests.", schema: { type: "string" } },
+  "RateLimit-Limit": { description: "The requests allowed in a window.", schema: { type: "integer" } },
+  "RateLimit-Remaining": { description: "The requests left in this window.", schema: { type: "integer" } },
+  "RateLimit-Reset": { description: "The seconds until this window ends.", schema: { type: "integer" } },
+  "Retry-After": { description: "The seconds after which to try again.", schema: { type: "integer", minimum: 0 } },
+  "Content-Disposition": { description: "The name of the file.", schema: { type: "string" } },
+};
+
+export const OF_LIMITS = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+
+/** References to headers of HEADERS. */
+export function headers(names: string[]): object {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}

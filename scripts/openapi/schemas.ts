@@ -1,0 +1,56 @@
+// Turns zod schemas into JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it). A schema with a title becomes a component.
+import { z } from "zod";
+
+export interface Schema {
+  [keyword: string]: unknown;
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  description?: string;
+  title?: string;
+}
+
+/** The pattern of these formats only repeats the format, in hundreds of characters. */
+const PLAIN_FORMATS = new Set(["date-time", "date", "uuid"]);
+
+type Adjusted = Parameters<NonNullable<z.core.JSONSchemaGeneratorParams["override"]>>[0];
+
+function adjust({ zodSchema, jsonSchema }: Adjusted): void {
+  if (PLAIN_FORMATS.has(jsonSchema.format as string)) delete jsonSchema.pattern;
+  const longest = zodSchema instanceof z.ZodPipe ? longestOf(zodSchema) : undefined;
+  if (longest === undefined || longest === jsonSchema.maxLength) return;
+  jsonSchema.description ??= `At most ${longest.toLocaleString("en")} characters after normalization.`;
+}
+
+/** How long a text may be after it has been normalized; before that, it may be longer. */
+function longestOf({ out }: z.ZodPipe): number | undefined {
+  const { maximum } = (out as z.ZodType)._zod.bag as { maximum?: number };
+  return out instanceof z.ZodString ? maximum : undefined;
+}
+
+/** @param io `input` for bodies and queries, whose text is normalized afterwards; `output` for response bodies */
+export function jsonSchemaOf(schema: z.ZodType, io: "input" | "output"): Schema {
+  const { $schema: _, ...converted } = z.toJSONSchema(schema, { io, unrepresentable: "throw", override: adjust });
+  return converted as unknown as Schema;
+}
+
+/** Collects the schemas that have a title, and replaces each with a reference. */
+export class Components {
+  readonly schemas: Record<string, Schema> = {};
+
+  refer<Part>(part: Part): Part {
+    if (Array.isArray(part)) return part.map((each: unknown) => this.refer(each)) as Part;
+    if (typeof part !== "object" || part === null) return part;
+    const entries = Object.entries(part).map(([name, value]) => [name, this.refer(value as unknown)] as const);
+    const schema = Object.fromEntries(entries) as Schema;
+    // A property that is called "title" has a schema, not a text.
+    return (typeof schema.title === "string" ? this.add(schema.title, schema) : schema) as Part;
+  }
+
+  private add(title: string, { title: _, ...schema }: Schema): Schema {
+    const known = this.schemas[title];
+    if (known && JSON.stringify(known) !== JSON.stringify(schema)) throw new Error(`two schemas have the title ${title}`);
+    this.schemas[title] = schema;
+    return { $ref: `#/components/schemas/${title}` };
+  }
+}

@@ -1,0 +1,121 @@
+// The API documents follow from the routes, and two independent validators accept them.
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { OperationMeta } from "@/lib/access/registry";
+import { schemasOf } from "@/tests/factories/json-schemas";
+import { type ApiRoute, loadRoutes } from "../../scripts/api-routes";
+import { loadOperations } from "../../scripts/access-matrix";
+import { OPENAPI_FILES, renderDocument } from "../../scripts/openapi/document";
+import { textOf } from "./source";
+
+interface Content {
+  schema: object;
+  example?: unknown;
+}
+interface Described {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  parameters?: { name: string; schema: object; example: unknown }[];
+  requestBody?: { content: Record<string, Content> };
+  responses: Record<string, { $ref?: string; content?: Record<string, Content> }>;
+}
+interface Document {
+  paths: Record<string, Record<string, Described>>;
+  components: { responses: Record<string, { content: Record<string, Content> }>; schemas: Record<string, object> };
+}
+
+/** Routes that are not for API clients: of the development mailbox, of browsers' reports, and of unknown paths. */
+const NOT_DESCRIBED = ["/api/[[...path]]", "/api/csp-report", "/api/dev/mailbox"];
+
+let routes: ApiRoute[] = [];
+let operations: OperationMeta[] = [];
+
+beforeAll(async () => {
+  operations = await loadOperations();
+  routes = await loadRoutes();
+}, 60_000);
+
+const operationsOf = ({ paths }: Document) =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({ name: `${method.toUpperCase()} ${path}`, ...described })),
+  );
+
+/** Every schema of a document that has an example. */
+function* examplesOf(document: Document): Generator<Content & { name: string }> {
+  for (const { name, parameters = [], requestBody, responses } of operationsOf(document)) {
+    for (const { name: parameter, ...rest } of parameters) yield { name: `${name} ${parameter}`, ...rest };
+    for (const content of Object.values(requestBody?.content ?? {})) yield { name: `${name} body`, ...content };
+    for (const [status, { content = {} }] of Object.entries(responses))
+      for (const each of Object.values(content)) if ("example" in each) yield { name: `${name} ${status}`, ...each };
+  }
+  for (const [name, { content }] of Object.entries(document.components.responses))
+    for (const each of Object.values(content)) yield { name, ...each };
+}
+
+describe.each(OPENAPI_FILES)("the API document of %s", (mode, file) => {
+  const text = textOf(file);
+  const document = JSON.parse(text) as Document;
+
+  it("follows from the routes; `npm run access-matrix` writes it", () => {
+    expect(text === renderDocument(mode, routes, operations)).toBe(true);
+  });
+
+  it("is accepted by the schema of OpenAPI 3.1", async () => {
+    expect(await new Validator().validate(JSON.parse(text) as Record<string, unknown>)).toMatchObject({ valid: true });
+  });
+
+  it("is accepted by Redocly's rules", async () => {
+    // The product's own license is the team's choice. The names of the tags say what they are.
+    const rules = { "info-license": "off", "tag-description": "off" } as const;
+    const config = await createConfig({ extends: ["spec", "recommended"], rules });
+    const problems = await lintFromString({ source: text, absoluteRef: `${mode}.json`, config });
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+  });
+
+  it("has only examples that match their schema", () => {
+    const compile = schemasOf(document);
+    const examples = [...examplesOf(document)];
+    expect(examples.length).toBeGreaterThan(100);
+    const wrong = examples.flatMap(({ name, schema, example }) => {
+      const validate = compile(schema);
+      return validate(example) ? [] : [[name, validate.errors]];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("has an example of each body that a client sends, and each body that it receives as JSON", () => {
+    const without = operationsOf(document).flatMap(({ name, requestBody, responses }) =>
+      [requestBody, ...Object.values(responses)]
+        .map((each) => each?.content?.["application/json"])
+        .filter((content) => content && Object.keys(content.schema).length > 0 && !("example" in content))
+        .map(() => name),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it("has a summary of each operation, in the imperative and without a full stop", () => {
+    const summaries = operationsOf(document).map(({ name, summary }) => [name, summary]);
+    expect(summaries.filter(([, summary = ""]) => !/^[A-Z][a-z]+(\s.*)?[^.]$/.test(summary) || summary.length > 60)).toEqual(
+      [],
+    );
+  });
+
+  it("has a different id for each operation", () => {
+    const ids = operationsOf(document).map(({ operationId }) => operationId);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(ids.length).toBeGreaterThan(50);
+  });
+});
+
+it("describes every method of every route, in at least one of the modes", () => {
+  const described = new Set(
+    OPENAPI_FILES.flatMap(([, file]) => operationsOf(JSON.parse(textOf(file)) as Document).map(({ name }) => name)),
+  );
+  const missing = routes
+    .filter(({ path }) => !NOT_DESCRIBED.includes(path))
+    .map(({ method, path }) => `${method} ${path.replaceAll(/\[(\w+)\]/g, "{$1}")}`)
+    .filter((name) => !described.has(name));
+  expect(missing).toEqual([]);
+});
