@@ -9,7 +9,13 @@ export class ApiClient {
     private readonly address: string = uniqueAddress(),
   ) {}
 
-  async request(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+  /** @param body a text is sent as it is */
+  async request(
+    method: string,
+    path: string,
+    body?: object | string,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await fetch(this.url + path, {
       method,
@@ -21,7 +27,7 @@ export class ApiClient {
         ...(body ? { "Content-Type": "application/json" } : {}),
         ...headers,
       },
-      body: body ? JSON.stringify(body) : undefined,
+      body: typeof body === "object" ? JSON.stringify(body) : body,
     });
     for (const line of response.headers.getSetCookie()) this.keep(line);
     return response;

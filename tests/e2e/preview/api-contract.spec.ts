@@ -1,0 +1,111 @@
+// Calls every operation of the API document, correctly and in every wrong way that applies to it. Each response is one that
+// the document describes: status, headers, content type and body.
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { API_REQUESTS, type Made, type World } from "@/tests/e2e/api-requests";
+import { DescribedApi, type Answered, type DescribedOperation } from "@/tests/e2e/described-api";
+import { plantTenant, type Kind } from "@/tests/e2e/planted-tenant";
+import { expect, test } from "@/tests/setup/fixtures";
+
+const keyOf = ({ method, path }: DescribedOperation) => `${method} ${path}`;
+const isPublic = ({ security }: DescribedOperation) => security.some((each) => Object.keys(each).length === 0);
+
+test.describe("the API document", () => {
+  const state: { client?: pg.Client; api?: DescribedApi } = {};
+  const client = () => state.client as pg.Client;
+  const api = () => state.api as DescribedApi;
+
+  test.beforeAll(async ({ app }) => {
+    state.api = await DescribedApi.load(app.url);
+    state.client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
+    await client().connect();
+  });
+  test.afterAll(() => client().end());
+
+  async function send(
+    { app, tenant }: World,
+    operation: DescribedOperation,
+    { as, by, id, headers = {}, body }: Made,
+  ): Promise<Answered> {
+    const parameters = /\{(?!org\b)\w+\}/;
+    const target = operation.path.replace("{org}", tenant.slug).replace(parameters, id ?? "");
+    const cookie = as && tenant.cookies[as];
+    const given = { ...headers, ...(cookie ? { Cookie: cookie } : {}) };
+    const response = await (by ?? new ApiClient(app.url)).request(operation.method, target, body, given);
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+
+  function expectDescribed(operation: DescribedOperation, what: string, answer: Answered, status: number | RegExp): void {
+    const told = `${keyOf(operation)}, ${what}: ${answer.text.slice(0, 300)}`;
+    expect(api().problemsOf(operation, answer), told).toEqual([]);
+    expect(String(answer.status), told).toMatch(status instanceof RegExp ? status : new RegExp(`^${status}$`));
+  }
+
+  test("describes the operations that this test calls, and no others", () => {
+    expect(api().operations.map(keyOf).sort()).toEqual(Object.keys(API_REQUESTS).sort());
+  });
+
+  const world = async (app: World["app"], mailbox: World["mailbox"]): Promise<World> => ({
+    app,
+    mailbox,
+    client: client(),
+    tenant: await plantTenant(client(), app.url),
+  });
+
+  test("describes the response to a correct request of every operation", async ({ app, mailbox }) => {
+    test.setTimeout(180_000);
+    for (const operation of api().operations) {
+      const own = await world(app, mailbox);
+      const made = await API_REQUESTS[keyOf(operation)]?.(own);
+      expectDescribed(operation, "correct", await send(own, operation, made ?? {}), /^20[0-4]$/);
+    }
+  });
+
+  test("describes the refusal of a request without credentials", async ({ app, mailbox }) => {
+    test.setTimeout(180_000);
+    const own = await world(app, mailbox);
+    for (const operation of api().operations.filter((each) => !isPublic(each))) {
+      const made = { id: randomUUID(), body: operation.requestBody ? {} : undefined };
+      expectDescribed(operation, "without credentials", await send(own, operation, made), 401);
+    }
+  });
+
+  test("describes the refusal of a role that is too low, and of another organization", async ({ app, mailbox }) => {
+    test.setTimeout(180_000);
+    const [own, other] = [await world(app, mailbox), await world(app, mailbox)];
+    for (const operation of api().operations.filter((each) => !isPublic(each) && each.security[0]?.session)) {
+      const made = { id: randomUUID(), body: operation.requestBody ? {} : undefined };
+      const isConsole = operation.path.startsWith("/api/v1/admin/");
+      const ask = (as: Kind, from = own) =>
+        send({ ...own, tenant: { ...own.tenant, cookies: from.tenant.cookies } }, operation, { ...made, as });
+      if (isConsole) expectDescribed(operation, "as an organization's admin", await ask("org_admin"), 403);
+      if (!operation.path.includes("{org}")) continue;
+      expectDescribed(operation, "of another organization", await ask("org_admin", other), 404);
+      const least = await ask("readonly");
+      expectDescribed(operation, "as a reader", least, operation.method === "GET" ? /^(200|403|404)$/ : 403);
+    }
+  });
+
+  test("describes the refusal of a body that is malformed, has an unknown field, or has the wrong type", async ({
+    app,
+    mailbox,
+  }) => {
+    test.setTimeout(180_000);
+    const own = await world(app, mailbox);
+    for (const operation of api().operations.filter(({ method, path }) => method !== "GET" && path !== "/api/cron")) {
+      const made: Made = { as: operation.path.startsWith("/api/v1/admin/") ? "sys_admin" : "org_admin", id: randomUUID() };
+      const wrong = (body: object | string) => send(own, operation, { ...made, body });
+      expectDescribed(operation, "unknown field", await wrong({ no_such_field: 1 }), 422);
+      expectDescribed(operation, "malformed", await wrong("{"), 400);
+      expectDescribed(operation, "an array", await wrong("[]"), 400);
+      const schema = operation.requestBody?.content["application/json"].schema as { properties?: object } | undefined;
+      const fields = Object.keys(schema?.properties ?? {});
+      if (fields.length === 0) continue;
+      const numbers = Object.fromEntries(fields.map((name) => [name, 4711]));
+      expectDescribed(operation, "wrong types", await wrong(numbers), 422);
+      const long = JSON.stringify({ [fields[0] ?? ""]: "a".repeat(70_000) });
+      expectDescribed(operation, "too long", await wrong(long), 413);
+    }
+  });
+});
