@@ -16,7 +16,7 @@ const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const CORE_DOMAINS =
-  "admin|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|search|settings|users";
+  "admin|api-keys|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|search|settings|users";
 /** Each folder of lib that has a feature.ts is a domain. */
 const FEATURES = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
 const DOMAINS = [CORE_DOMAINS, ...FEATURES].join("|");
@@ -151,7 +151,7 @@ const forbidden = [
     name: "raw-client",
     comment: "The raw database client has no row-level security: use lib/db/transaction.",
     severity: "error",
-    from: { pathNot: ["^lib/db/", "^lib/auth/sessions/resolve-session\\.ts$", TEST] },
+    from: { pathNot: ["^lib/db/", "^lib/(auth/sessions/resolve-session|api-keys/resolve-api-key)\\.ts$", TEST] },
     to: { path: "^lib/db/client\\.ts$" },
   },
   {
@@ -162,7 +162,7 @@ const forbidden = [
       pathNot: [
         "^lib/db/",
         "^lib/access/operation\\.ts$",
-        "^lib/auth/sessions/resolve-session\\.ts$",
+        "^lib/(auth/sessions/resolve-session|api-keys/resolve-api-key)\\.ts$",
         "^lib/email/drain-outbox\\.ts$",
         "^lib/jobs/(lease|run-jobs)\\.ts$",
         "^lib/health/readiness\\.ts$",

@@ -17,6 +17,7 @@ import type { ShownEntry } from "./audit-sentence";
 
 const ICONS = {
   admin: ShieldCheck,
+  "api-keys": KeyRound,
   audit: ScrollText,
   auth: KeyRound,
   invitations: Mail,

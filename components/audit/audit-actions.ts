@@ -12,6 +12,8 @@ const OF_ORGANIZATIONS: readonly string[] = [
   "admin.invite-organization-admin",
   "admin.resume-organization",
   "admin.suspend-organization",
+  "api-keys.create",
+  "api-keys.revoke",
   "audit.export",
   "auth.verify-email",
   "invitations.accept",

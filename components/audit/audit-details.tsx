@@ -70,6 +70,7 @@ export function AuditDetails({ entry, here, more = [] }: AuditDetailsProps) {
     ...changeFacts(entry),
     entry.entity !== null && ["About", <About key="about" entity={entry.entity} here={here} />],
     ...more,
+    entry.api_key ? ["API key", entry.api_key.name ?? "Deleted"] : null,
     standing !== null && ["Acted as", STANDING_WORDS[standing] ?? standing],
     entry.ip_address !== null && entry.ip_address !== "" && ["IP address", <Code key="ip">{entry.ip_address}</Code>],
     entry.user_agent !== null &&

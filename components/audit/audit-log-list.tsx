@@ -1,4 +1,4 @@
-import { ChevronRight, Cog, UserRound } from "lucide-react";
+import { ChevronRight, Cog, KeyRound, UserRound, type LucideIcon } from "lucide-react";
 import { Address } from "@/components/ui/address";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -21,10 +21,12 @@ export interface AuditLogListProps<Entry extends ShownEntry> {
   headingLevel?: DayHeadingProps["headingLevel"];
 }
 
+const ICONS: Readonly<Record<string, LucideIcon>> = { system: Cog, api_key: KeyRound, key: KeyRound };
+
 function Actor({ entry }: { entry: ShownEntry }) {
   const { text, isName } = whoWords(entry);
   if (isName) return <Avatar name={text} size="sm" />;
-  const Icon = entry.actor.kind === "system" ? Cog : UserRound;
+  const Icon = ICONS[entry.actor.kind] ?? UserRound;
   return (
     <span className="inline-grid size-7 place-items-center rounded-full border border-border text-muted">
       <Icon aria-hidden="true" className="size-4" />

@@ -19,6 +19,8 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "admin.send-reset-link": ["sent", "send", "a reset link to {thing}"],
   "admin.suspend-organization": ["suspended", "suspend", "{thing}"],
   "admin.suspend-user": ["suspended", "suspend", "{thing}"],
+  "api-keys.create": ["created", "create", "{thing}"],
+  "api-keys.revoke": ["revoked", "revoke", "{thing}"],
   "audit.export": ["exported", "export", "the audit log{of place}"],
   "auth.cancel-email-change": ["canceled", "cancel", "the change of their e-mail address"],
   "auth.confirm-email-change": ["confirmed", "confirm", "a new e-mail address"],

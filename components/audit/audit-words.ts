@@ -9,6 +9,7 @@ export const sentence = (words: string) => words.charAt(0).toUpperCase() + words
 /** For areas whose own name would not be understood: a better one, and words for all their actions. */
 const AREAS: Readonly<Record<string, readonly [name: string, all: string]>> = {
   admin: ["Console", "All console actions"],
+  "api-keys": ["API keys", "All actions on API keys"],
   audit: ["Audit log", "All exports of the audit log"],
   auth: ["Sign-in and e-mail", "All sign-in and e-mail actions"],
   jobs: ["Jobs", "All jobs"],
@@ -47,6 +48,7 @@ export function outcomeWords(outcome: string): string {
 export const ACTOR_WORDS: Readonly<Record<AuditActorKind, string>> = {
   member: "A member",
   former_member: "A former member",
+  api_key: "An API key",
   system_admin: "A system admin",
   outsider: "Someone outside the organization",
   system: "The system",
@@ -67,13 +69,15 @@ const UNNAMED: Readonly<Record<string, string>> = {
   invitation: "someone (address no longer shown)",
   user: "a deleted account",
   organization: "the organization",
+  api_key: "an API key",
 };
 
 /** Types whose entities are shown by name alone. For other types, the name follows the type, in quotation marks. */
 const PLAIN: readonly string[] = ["membership", "invitation", "user", "organization"];
 
 /** "sign_up" as "sign-up". */
-export const kindWords = (type: string) => readable(type).replace(/^sign (?=(?:in|up)\b)/u, "sign-");
+export const kindWords = (type: string) =>
+  (type === "api_key" ? "API key" : readable(type)).replace(/^sign (?=(?:in|up)\b)/u, "sign-");
 
 /** The entity's name or, if that is unknown, its type. Stands alone, outside a sentence. */
 export function aboutWords(entity: AuditEntryView["entity"] | undefined): string {

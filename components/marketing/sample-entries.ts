@@ -76,6 +76,7 @@ export function sampleEntries(feature: SampleFeature | undefined, now: number): 
       id: String(index),
       created_at: before(now, ago),
       actor: actorOf(person),
+      api_key: null,
       entity: { type, id: null, name: about },
       request_id: "5f0a4d1e-8f2c-4a53-9b61-0d7f3a1c2b4e",
       ip_address: "192.0.2.17",

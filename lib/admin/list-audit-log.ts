@@ -36,10 +36,13 @@ export const SystemAuditEntryView = z
       id: z.string().nullable(),
       name: z.string().nullable(),
     }),
-    /** The session that sent the request, and its owner. A thief may have used the session. */
+    /** The session that sent the request, and its owner or that of another credential. A thief may have used either. */
     session: z
       .strictObject({ id: z.string().nullable(), person: z.strictObject({ id: z.uuid(), name: z.string().nullable() }) })
       .nullable(),
+    /** The access token's family or the API key that sent the request instead. */
+    token_family_id: z.uuid().nullable(),
+    api_key_id: z.uuid().nullable(),
     organization: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
     entity: AuditEntity.nullable(),
     request_id: z.string(),
@@ -75,6 +78,8 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>, nameOfPerson: N
       row.sessionUserId === null
         ? null
         : { id: row.sessionId, person: { id: row.sessionUserId, name: nameOf(row.sessionUserId) } },
+    token_family_id: row.tokenFamilyId,
+    api_key_id: row.apiKeyId,
     organization: row.organizationId === null ? null : { id: row.organizationId, name: nameOf(row.organizationId) },
     entity: viewEntity(
       row,

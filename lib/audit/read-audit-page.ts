@@ -17,6 +17,8 @@ const SELECT = {
   userId: true,
   sessionId: true,
   sessionUserId: true,
+  tokenFamilyId: true,
+  apiKeyId: true,
   requestId: true,
   action: true,
   outcome: true,

@@ -3,6 +3,8 @@ import "server-only";
 import type { ReadNames } from "@/lib/access/feature-spec";
 import { userNames } from "@/lib/access/user-names";
 import type { TenantDb } from "@/lib/db/transaction";
+import { apiKeyNames } from "@/lib/api-keys/key-names";
+import { distinct } from "@/lib/lists/distinct";
 import { FEATURES } from "@/lib/features/features";
 import type { Page } from "@/lib/lists/pages";
 import { namesInOrganization } from "./entity-names";
@@ -27,6 +29,7 @@ export async function readOrganizationLog(
     db,
     items.map(({ userId }) => userId),
   );
-  const nameOf = await namesInOrganization(db, items, await featureReaders());
-  return { items: items.map((row) => viewAuditEntry(row, members, nameOf)), next_cursor };
+  const keys = await apiKeyNames(db, distinct(items.map(({ apiKeyId }) => apiKeyId)));
+  const nameOf = await namesInOrganization(db, items, { ...(await featureReaders()), api_key: apiKeyNames });
+  return { items: items.map((row) => viewAuditEntry(row, { members, keys }, nameOf)), next_cursor };
 }

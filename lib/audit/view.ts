@@ -8,7 +8,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import type { NameOfEntity } from "./entity-names";
 import type { AuditRow } from "./read-audit-page";
 
-const AuditActorKind = z.enum(["member", "former_member", "system_admin", "outsider", "system"]);
+const AuditActorKind = z.enum(["member", "former_member", "api_key", "system_admin", "outsider", "system"]);
 export type AuditActorKind = z.output<typeof AuditActorKind>;
 
 /** The name is null if the entity has none, or if the reader may not see it. */
@@ -29,6 +29,8 @@ export const AuditEntryView = z
       id: z.string().nullable(),
       name: z.string().nullable(),
     }),
+    /** The API key with which the actor acted, or which is the actor. Its name is null after its member has left. */
+    api_key: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
     entity: AuditEntity.nullable(),
     request_id: z.string(),
     ip_address: z.string().nullable(),
@@ -41,8 +43,11 @@ export const AuditEntryView = z
   .meta({ title: "AuditEntry" });
 export type AuditEntryView = z.output<typeof AuditEntryView>;
 
-/** Names of members by their user id. */
-export type MemberNames = ReadonlyMap<string, string>;
+/** The names of members by their user id, and of API keys by their id. */
+export interface ActorNames {
+  members: ReadonlyMap<string, string>;
+  keys: ReadonlyMap<string, string>;
+}
 
 const ROLES: readonly string[] = ["readonly", "member", "org_admin"] satisfies OrganizationRole[];
 
@@ -55,9 +60,10 @@ function roleOf({ actorStanding }: AuditRow): OrganizationRole | null {
   return actorStanding !== null && ROLES.includes(actorStanding) ? (actorStanding as OrganizationRole) : null;
 }
 
-function kindOf(row: AuditRow, members: MemberNames): AuditActorKind {
+function kindOf(row: AuditRow, { members }: ActorNames): AuditActorKind {
   const { actorKind, actorStanding, userId } = row;
   if (actorKind === "system") return "system";
+  if (actorKind === "key") return "api_key";
   if (actorStanding === "sys_admin") return "system_admin";
   // Older entries recorded only that the actor was a member, not the actor's role.
   if (actorKind !== "member" && roleOf(row) === null) return "outsider";
@@ -68,9 +74,10 @@ export function viewEntity(row: AuditRow, nameOf: NameOfEntity): z.output<typeof
   return row.entityType === null ? null : { type: row.entityType, id: row.entityId, name: nameOf(row) };
 }
 
-export function viewAuditEntry(row: AuditRow, members: MemberNames, nameOf: NameOfEntity): AuditEntryView {
-  const kind = kindOf(row, members);
-  const isKnown = kind === "member" || kind === "former_member";
+export function viewAuditEntry(row: AuditRow, names: ActorNames, nameOf: NameOfEntity): AuditEntryView {
+  const kind = kindOf(row, names);
+  const isKnown = kind === "member" || kind === "former_member" || kind === "api_key";
+  const { apiKeyId } = row;
   return {
     id: row.id,
     created_at: row.createdAt.toISOString(),
@@ -80,8 +87,9 @@ export function viewAuditEntry(row: AuditRow, members: MemberNames, nameOf: Name
       kind,
       role: roleOf(row),
       id: isKnown ? row.userId : null,
-      name: (isKnown && members.get(row.userId ?? "")) || null,
+      name: (isKnown && names.members.get(row.userId ?? "")) || null,
     },
+    api_key: isKnown && apiKeyId !== null ? { id: apiKeyId, name: names.keys.get(apiKeyId) ?? null } : null,
     entity: viewEntity(row, nameOf),
     request_id: row.requestId,
     ip_address: isKnown ? row.ipAddress : null,

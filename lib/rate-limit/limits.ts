@@ -18,6 +18,7 @@ export const limits = {
   generalPerAddress: define("general per IP address", { timesGeneral: 1 }, MINUTE),
   generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
   generalPerToken: define("general per access token", { timesGeneral: 5 }, MINUTE),
+  perApiKey: define("per API key", 600, MINUTE),
   generalSignedInPerAddress: define("general, signed in, per IP address", { timesGeneral: 10 }, MINUTE),
   /** All writes of a signed-in user. Limited because each adds an audit entry, which no one can delete until it is old. */
   writesPerUser: define("writes per user", 300, HOUR),

@@ -10,6 +10,7 @@ const OF_EDGE_AND_MAIL = [
   "generalPerAddress",
   "generalPerSession",
   "generalPerToken",
+  "perApiKey",
   "generalSignedInPerAddress",
   "forgotPerAccount",
   "resendPerAccount",
@@ -70,6 +71,7 @@ describe("the access matrix", () => {
     const apart = signedIn.filter((operation) => !operation.limits.includes(limits.writesPerUser.name));
     expect(signedIn.length - apart.length).toBeGreaterThan(20);
     expect(Object.fromEntries(apart.map((operation) => [operation.name, operation.limits]))).toEqual({
+      "api-keys.revoke": [limits.containmentPerSession.name],
       "auth.end-other-sessions": [limits.containmentPerSession.name],
       "auth.end-session": [limits.containmentPerSession.name],
       "auth.sign-out": [],

@@ -16,6 +16,7 @@ const GRANTED: Record<string, string[]> = {
   users: ["SELECT"],
   invitations: ["SELECT", "INSERT", "UPDATE"],
   audit_log: ["SELECT", "INSERT"],
+  api_keys: ["SELECT", "INSERT", "UPDATE"],
   idempotency_keys: ["SELECT", "INSERT", "UPDATE", "DELETE"],
   // A view of at most one row: the session that the transaction was opened for.
   acting_credential: ["SELECT"],
@@ -212,6 +213,7 @@ describe("the tenant role", () => {
         "token_hash",
       ].map((column) => `invitations.${column}`),
       ...["created_at", "output_ciphertext", "request_hash"].map((column) => `idempotency_keys.${column}`),
+      "api_keys.revoked_at",
       "memberships.role",
       ...FEATURE_TABLES.flatMap(({ name, updates }) => updates.map((column) => `${name}.${column}`)),
       "organizations.name",

@@ -151,6 +151,11 @@ const ORGANIZATION: Record<string, Make> = {
   "GET /api/v1/organizations/{org}": asAdmin(),
   "PATCH /api/v1/organizations/{org}": asAdmin({ body: { name: "Another name" } }),
   "DELETE /api/v1/organizations/{org}": asAdmin({ body: { name: TENANT_NAME } }),
+  "GET /api/v1/organizations/{org}/api-keys": asAdmin(),
+  "POST /api/v1/organizations/{org}/api-keys": asAdmin({
+    body: { name: "Deployments", owner: "organization", role: "readonly", expires_in: "30d" },
+  }),
+  "DELETE /api/v1/organizations/{org}/api-keys/{id}": ({ tenant }) => ({ as: "org_admin", id: tenant.apiKey }),
   "GET /api/v1/organizations/{org}/audit-log": asAdmin(),
   "POST /api/v1/organizations/{org}/audit-log/export": asAdmin({ body: { format: "csv" } }),
   "GET /api/v1/organizations/{org}/search": asAdmin(),

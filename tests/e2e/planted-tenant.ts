@@ -24,6 +24,8 @@ export interface PlantedTenant {
   /** Feature → the id of a row whose author is the user with the role member. */
   rows: Record<string, string>;
   invitation: string;
+  /** The id of an API key of the user with the role member. */
+  apiKey: string;
 }
 
 async function person(client: pg.Client, url: string, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
@@ -67,6 +69,12 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
      VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
     [invitation, id, address, randomBytes(32)],
   );
+  const apiKey = randomUUID();
+  await client.query(
+    `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
+     VALUES ($1, $2, $3, 'Backups', 'member', 'gh_live_sample', $4)`,
+    [apiKey, id, maker.user, randomBytes(32)],
+  );
   const system = await person(client, url, true);
   const cookies = {
     nobody: null,
@@ -85,5 +93,6 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
     membership: other.id,
     rows,
     invitation,
+    apiKey,
   };
 }

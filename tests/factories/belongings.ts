@@ -10,7 +10,7 @@ export async function belongingsOf(superuser: pg.Client, organizationId: string)
   const held: string[] = [];
   for (const [table, column] of [["organizations", "id"], ...tables.map(({ name }) => [name, "organization_id"])]) {
     const { rows } = await superuser.query<{ row: string }>(
-      `SELECT (to_jsonb(t) - 'last_seen_at')::text AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
+      `SELECT (to_jsonb(t) - 'last_seen_at' - 'last_used_at')::text AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
       [organizationId],
     );
     held.push(...rows.map(({ row }) => `${table}: ${row}`));

@@ -1,12 +1,14 @@
 // Creates a row of one organization in every tenant table. If a table gets no row, layers.db.test.ts fails.
 import { randomBytes, randomUUID } from "node:crypto";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { insertApiKey } from "@/tests/factories/api-keys";
 import { createMember } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 
 export async function fillTenantTables(organization: { id: string; slug: string }): Promise<void> {
   const member = await createMember(organization, "member");
   const organizationId = organization.id;
+  await insertApiKey({ organizationId, userId: member.user.id });
   await inSystemTransaction(async (db) => {
     for (const { insert } of FIXTURES) await insert(db, { organizationId, authorId: member.user.id });
     const email = `${randomUUID()}@example.com`;

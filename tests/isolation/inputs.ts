@@ -14,6 +14,9 @@ const ofFeatures = FIXTURES.flatMap(({ name, inputs }) =>
 
 export const INPUTS: Record<string, (tenant: Tenant) => Promise<Input>> = {
   ...Object.fromEntries(ofFeatures),
+  "api-keys.create": () => Promise.resolve({ name: "Deployments", owner: "user", role: "readonly", expires_in: "30d" }),
+  "api-keys.list": () => Promise.resolve({}),
+  "api-keys.revoke": ({ apiKeyId }) => Promise.resolve({ id: apiKeyId }),
   "audit.export": () => Promise.resolve({}),
   "audit.get-choices": () => Promise.resolve({}),
   "audit.list": () => Promise.resolve({}),

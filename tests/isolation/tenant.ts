@@ -2,11 +2,13 @@
 import { randomBytes } from "node:crypto";
 import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
+import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createSlug } from "@/lib/organizations/slug";
 import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } from "@/tests/factories/callers";
-import { keyCredential, tokenCredential } from "@/tests/factories/credentials";
+import { insertApiKey } from "@/tests/factories/api-keys";
+import { tokenCredential } from "@/tests/factories/credentials";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 
 export const CALLERS = ["anonymous", "readonly", "member", "org_admin", "sys_admin"] as const;
@@ -22,6 +24,10 @@ export interface Tenant {
   membershipId: string;
   /** An open invitation. */
   invitationId: string;
+  /** An API key of the caller with the role member. */
+  apiKeyId: string;
+  /** The admin's own API key, and one of the organization with that role. */
+  keys: Record<"own key" | "organization key", string>;
   /** Feature → the id of a row whose author is the caller with the role member. */
   rows: Record<string, string>;
 }
@@ -73,9 +79,13 @@ export async function createTenant(): Promise<Tenant> {
     org_admin: admin.session.token,
     sys_admin: await createSystemAdmin(),
   };
+  const organizationId = organization.id;
+  const keyOf = async (userId: string | null) => insertApiKey({ organizationId, userId });
   return {
     organization,
     sessions,
+    apiKeyId: (await keyOf(member.user.id)).id,
+    keys: { "own key": (await keyOf(admin.user.id)).key, "organization key": (await keyOf(null)).key },
     membershipId: other.membership.id,
     invitationId: await createInvitation(organization.id),
     rows: await createRows(organization.id, member.user.id),
@@ -86,15 +96,14 @@ export async function createTenant(): Promise<Tenant> {
 export const BEARERS = ["token", "own key", "organization key"] as const;
 export type Bearer = (typeof BEARERS)[number];
 
-/** An admin of the tenant `from`, or its API key with that role, as a caller in the tenant `to`, with a made-up credential. */
+/** An admin of the tenant `from`, or its API key with that role, as a caller in the tenant `to`. The token is made up. */
 export async function bearerAt(from: Tenant, bearer: Bearer, to: Tenant): Promise<Caller> {
-  const actor = await actorOf(from.sessions.org_admin, to.organization.slug);
-  if (bearer !== "organization key") {
-    return callerOf({ ...actor, credential: bearer === "token" ? tokenCredential() : keyCredential() });
-  }
-  const credential = keyCredential();
-  if (actor.kind === "user") return callerOf({ kind: "outside_key", credential });
-  return callerOf({ kind: "key", credential, organization: actor.organization, role: actor.role });
+  const { slug } = to.organization;
+  if (bearer === "token")
+    return callerOf({ ...(await actorOf(from.sessions.org_admin, slug)), credential: tokenCredential() });
+  const actor = await resolveApiKey(from.keys[bearer], slug);
+  if (!actor) throw new Error("no such API key");
+  return callerOf(actor);
 }
 
 /** A user of the tenant `from` as a caller in the tenant `to`. */

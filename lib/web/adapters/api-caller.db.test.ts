@@ -7,6 +7,8 @@ import { orgOperation, publicOperation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
 import { cookieName } from "@/lib/web/cookies/cookie-policy";
 import { answerToClient } from "@/tests/factories/browser-request";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { insertApiKey } from "@/tests/factories/api-keys";
 import { createPerson } from "@/tests/factories/callers";
 import { jsonRoute, orgRoute } from "./route";
 
@@ -55,6 +57,19 @@ describe("below /api/v1", () => {
         code: "INVALID_TOKEN",
         challenge: 'Bearer error="invalid_token"',
       });
+  });
+
+  it("an API key is accepted in its own organization, and is not found in another", async () => {
+    const [{ organization }, { organization: other }] = [await createPerson(), await createPerson()];
+    const { id, key } = await insertApiKey({ organizationId: organization.id, userId: null });
+    const headers = { Authorization: `Bearer ${key}` };
+    expect(await ask(ofMembers, path, headers, organization.slug)).toMatchObject({ code: "ok" });
+    expect(await ask(ofMembers, path, headers, other.slug)).toMatchObject({ status: 404, code: "NOT_FOUND" });
+    expect(await ask(ofMembers, "/api/auth/session", headers, organization.slug)).toMatchObject({ code: "UNAUTHORIZED" });
+    await inSystemTransaction((db) =>
+      db.apiKey.update({ where: { id }, data: { revokedAt: new Date() }, select: { id: true } }),
+    );
+    expect(await ask(ofMembers, path, headers, organization.slug)).toMatchObject({ code: "INVALID_TOKEN" });
   });
 
   it("a request without a credential gets the challenge without an error", async () => {

@@ -3,6 +3,8 @@
 import "server-only";
 import type { Actor, Caller } from "@/lib/access/actor";
 import type { Standing } from "@/lib/access/roles";
+import { looksLikeApiKey } from "@/lib/api-keys/key-format";
+import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { AppError } from "@/lib/errors/app-error";
 import { env } from "@/lib/env/server";
 import { cookieName, cookieValues } from "@/lib/web/cookies/cookie-policy";
@@ -33,8 +35,10 @@ export async function resolveApiCaller(request: Request, slug: string | null, mi
 /** Finds the actor of one kind of bearer; null if it is unknown, or no longer valid. One query each. */
 type ResolveBearer = (token: string, slug: string | null) => Promise<Actor | null>;
 
-/** By the beginning of the bearer. No kind is accepted yet. */
-const RESOLVERS: readonly { isKind: (token: string) => boolean; resolve: ResolveBearer }[] = [];
+/** The first whose kind the bearer is. */
+const RESOLVERS: readonly { isKind: (token: string) => boolean; resolve: ResolveBearer }[] = [
+  { isKind: looksLikeApiKey, resolve: resolveApiKey },
+];
 
 /** @throws AppError INVALID_TOKEN */
 async function actorOfBearer(token: string, slug: string | null): Promise<Actor> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { generateApiKey } from "@/lib/api-keys/key-format";
 import { generateToken } from "@/lib/crypto/random";
 import { env } from "@/lib/env/server";
 import { limits } from "@/lib/rate-limit/limits";
@@ -25,6 +26,13 @@ describe("the credential under which the general limit counts a request", () => 
     expect(of(API, headers)).toEqual({ limit: limits.generalPerToken, key: ACCESS_TOKEN });
     expect(of("/api/cron", headers)).toEqual({ limit: limits.generalPerSession, key: token });
     expect(of("/api/cron", { authorization: headers.authorization })).toBeNull();
+  });
+
+  it("is a well-formed API key where one is accepted, which has a limit of its own", () => {
+    const key = generateApiKey();
+    expect(of(API, { authorization: `Bearer ${key}` })).toEqual({ limit: limits.perApiKey, key });
+    expect(of("/api/auth/session", { authorization: `Bearer ${key}` })).toBeNull();
+    expect(of(API, { authorization: `Bearer ${key.slice(0, -1)}` })).toBeNull();
   });
 
   it.each(["Basic YTpi", "Bearer x", "Bearer a.b", "Bearer a.b.c.d", "Bearer a.b.c, Bearer a.b.c", `Bearer ${token}`])(

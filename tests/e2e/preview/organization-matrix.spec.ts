@@ -38,6 +38,11 @@ const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: 
   "GET /api/v1/organizations/[org]": () => ({}),
   "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
   "DELETE /api/v1/organizations/[org]": () => ({ body: { name: TENANT_NAME } }),
+  "GET /api/v1/organizations/[org]/api-keys": () => ({}),
+  "POST /api/v1/organizations/[org]/api-keys": () => ({
+    body: { name: "Deployments", owner: "user", role: "readonly", expires_in: "30d" },
+  }),
+  "DELETE /api/v1/organizations/[org]/api-keys/[id]": ({ apiKey }) => ({ id: apiKey }),
   "GET /api/v1/organizations/[org]/audit-log": () => ({}),
   "POST /api/v1/organizations/[org]/audit-log/export": () => ({ body: { format: "csv" } }),
   "GET /api/v1/organizations/[org]/search": () => ({}),

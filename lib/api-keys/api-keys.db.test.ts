@@ -1,0 +1,334 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Caller } from "@/lib/access/actor";
+import type { OrganizationRole } from "@/lib/access/roles";
+import { listAuditEntries } from "@/lib/audit/list-audit-entries";
+import { listSessions } from "@/lib/auth/sessions/list-sessions";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { changeMemberRole } from "@/lib/memberships/change-member-role";
+import { leaveOrganization } from "@/lib/memberships/leave-organization";
+import { listMembers } from "@/lib/memberships/list-members";
+import { deleteOrganization } from "@/lib/organizations/delete-organization";
+import { updateOrganization } from "@/lib/organizations/update-organization";
+import { insertApiKey } from "@/tests/factories/api-keys";
+import { actorOf, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { superuserDatabaseUrl } from "@/tests/setup/databases";
+import { createApiKey } from "./create-api-key";
+import { MAX_KEYS_OF_ORGANIZATION, MAX_KEYS_OF_USER } from "./lifetimes";
+import { listApiKeys } from "./list-api-keys";
+import { resolveApiKey } from "./resolve-api-key";
+import { revokeApiKey } from "./revoke-api-key";
+
+const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
+beforeAll(() => superuser.connect());
+afterAll(() => superuser.end());
+
+async function createOrganization() {
+  const { organization, session, user } = await createPerson();
+  const admin = callerOf(await actorOf(session.token, organization.slug));
+  return { organization, user, session, admin, organizationId: organization.id };
+}
+
+async function callerBy(key: string, slug: string | null): Promise<Caller> {
+  const actor = await resolveApiKey(key, slug);
+  return callerOf(actor ?? { kind: "anonymous" });
+}
+
+const outcome = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "ok",
+    (error: unknown) => (error as { code: string }).code,
+  );
+
+const own = { name: "Backups", owner: "user", role: "readonly", expires_in: "never" } as const;
+const ofOrganization = { ...own, owner: "organization" } as const;
+
+const entriesOf = ({ request }: Caller) =>
+  inSystemTransaction((db) => db.auditEntry.findMany({ where: { requestId: request.requestId } }));
+
+const countOf = (organizationId: string) => inSystemTransaction((db) => db.apiKey.count({ where: { organizationId } }));
+
+describe("creating an API key", () => {
+  it("returns a working key once, and stores only its hash and first characters", async () => {
+    const { admin, organization } = await createOrganization();
+    const created = await createApiKey(admin, { ...own, expires_in: "30d" });
+    expect(created).toMatchObject({ owner: "user", name: "Backups", role: "readonly", prefix: created.key.slice(0, 14) });
+    expect(Date.parse(created.expires_at ?? "")).toBeCloseTo(Date.now() + 30 * 86_400_000, -5);
+    const { rows } = await superuser.query<{ row: string }>("SELECT k::text AS row FROM api_keys k WHERE id = $1", [
+      created.id,
+    ]);
+    const hidden = created.key.slice(14);
+    expect(rows[0]?.row).not.toContain(hidden);
+    expect(rows[0]?.row).not.toContain(Buffer.from(hidden).toString("hex"));
+    expect(JSON.stringify(await listApiKeys(admin, {}))).not.toContain(hidden);
+    expect(await resolveApiKey(created.key, organization.slug)).toMatchObject({
+      kind: "member",
+      credential: { id: created.id },
+    });
+  });
+
+  it("is audited without the key and its name", async () => {
+    const { admin, user } = await createOrganization();
+    const created = await createApiKey(admin, ofOrganization);
+    const entries = await entriesOf(admin);
+    expect(entries).toMatchObject([
+      {
+        action: "api-keys.create",
+        outcome: "ok",
+        userId: user.id,
+        entityType: "api_key",
+        entityId: created.id,
+        after: { owner: "organization", role: "readonly", expires_in: "never" },
+      },
+    ]);
+    for (const text of [created.key, created.prefix, created.name]) expect(JSON.stringify(entries)).not.toContain(text);
+  });
+
+  it.each([
+    ["readonly", own, "ACCESS_DENIED"],
+    ["member", own, "ok"],
+    ["member", ofOrganization, "ACCESS_DENIED"],
+    ["member", { ...own, role: "org_admin" }, "ACCESS_DENIED"],
+    ["member", { ...own, role: "member" }, "ok"],
+    ["org_admin", { ...ofOrganization, role: "org_admin" }, "ok"],
+    ["org_admin", { ...own, role: "sys_admin" }, "VALIDATION_ERROR"],
+    ["org_admin", { ...own, name: " " }, "VALIDATION_ERROR"],
+    ["org_admin", { ...own, expires_in: "8d" }, "VALIDATION_ERROR"],
+    ["org_admin", { ...own, user_id: "x" }, "VALIDATION_ERROR"],
+  ] as const)("by the role %s with %j: %s", async (role, input, expected) => {
+    const { organization, organizationId } = await createOrganization();
+    const member = await createMember(organization, role);
+    expect(await outcome(createApiKey(await member.caller(), input))).toBe(expected);
+    expect(await countOf(organizationId)).toBe(expected === "ok" ? 1 : 0);
+  });
+
+  it("requires a session with a recent proof", async () => {
+    const { admin, organization, session, organizationId } = await createOrganization();
+    await superuser.query("UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = $1", [session.id]);
+    const later = callerOf(await actorOf(session.token, organization.slug));
+    expect(await outcome(createApiKey(later, own))).toBe("RECENT_PROOF_REQUIRED");
+    const { key } = await insertApiKey({ organizationId, userId: null });
+    for (const operation of [() => callerBy(key, organization.slug)])
+      expect(await outcome(createApiKey(await operation(), own))).toBe("ACCESS_DENIED");
+    expect(await countOf(organizationId)).toBe(1);
+    expect(admin.actor.kind).toBe("member");
+  });
+
+  it.each([
+    [own, MAX_KEYS_OF_USER],
+    [ofOrganization, MAX_KEYS_OF_ORGANIZATION],
+  ])("cannot exceed the limit, even with concurrent requests: %j, %i", async (input, most) => {
+    const { organizationId, admin, user } = await createOrganization();
+    const userId = input.owner === "user" ? user.id : null;
+    // Neither an expired key nor one of the other kind makes room.
+    await insertApiKey({ organizationId, userId, expiresAt: new Date(Date.now() - 1000) });
+    await insertApiKey({ organizationId, userId: userId === null ? user.id : null });
+    for (let count = 3; count < most; count += 1) await insertApiKey({ organizationId, userId });
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => outcome(createApiKey(admin, input))));
+    expect(outcomes.toSorted()).toEqual([...Array<string>(4).fill("QUOTA_EXCEEDED"), "ok", "ok"]);
+    const { items } = await listApiKeys(admin, { owner: input.owner, limit: "1" });
+    await revokeApiKey(admin, { id: items[0]?.id });
+    expect(await outcome(createApiKey(admin, input))).toBe("ok");
+    expect(await outcome(createApiKey(admin, input))).toBe("QUOTA_EXCEEDED");
+  });
+});
+
+describe("the list of API keys", () => {
+  it("shows members their own keys, and admins also those of the organization, newest first and without revoked ones", async () => {
+    const { organization, organizationId, admin } = await createOrganization();
+    const member = await createMember(organization, "member");
+    const mine = await insertApiKey({ organizationId, userId: member.user.id, expiresAt: new Date(Date.now() - 1000) });
+    const newer = await insertApiKey({ organizationId, userId: member.user.id });
+    const revoked = await insertApiKey({ organizationId, userId: member.user.id });
+    const common = await insertApiKey({ organizationId, userId: null });
+    await revokeApiKey(await member.caller(), { id: revoked.id });
+    const ids = async (caller: Caller, input: object) => (await listApiKeys(caller, input)).items.map(({ id }) => id);
+    expect(await ids(await member.caller(), {})).toEqual([newer.id, mine.id]);
+    expect((await listApiKeys(await member.caller(), {})).items.map((key) => key.is_expired)).toEqual([false, true]);
+    expect(await outcome(listApiKeys(await member.caller(), { owner: "organization" }))).toBe("ACCESS_DENIED");
+    expect(await ids(admin, { owner: "organization" })).toEqual([common.id]);
+    expect(await ids(admin, {})).toEqual([]);
+  });
+});
+
+describe("revoking an API key", () => {
+  it("is for its member and for admins, and looks to other members as if the key did not exist", async () => {
+    const { organization, organizationId, admin } = await createOrganization();
+    const [member, colleague] = [await createMember(organization, "member"), await createMember(organization, "member")];
+    const common = await insertApiKey({ organizationId, userId: null });
+    const keys = [await insertApiKey({ organizationId, userId: member.user.id }), common];
+    for (const { id } of keys) expect(await outcome(revokeApiKey(await colleague.caller(), { id }))).toBe("NOT_FOUND");
+    expect(await outcome(revokeApiKey(await member.caller(), { id: common.id }))).toBe("NOT_FOUND");
+    for (const { key } of keys) expect(await resolveApiKey(key, null)).not.toBeNull();
+    expect(await outcome(revokeApiKey(await member.caller(), { id: keys[0]?.id }))).toBe("ok");
+    expect(await outcome(revokeApiKey(admin, { id: common.id }))).toBe("ok");
+    expect(await outcome(revokeApiKey(admin, { id: common.id }))).toBe("NOT_FOUND");
+    for (const { key } of keys) expect(await resolveApiKey(key, null)).toBeNull();
+    expect(await entriesOf(admin)).toMatchObject([
+      { action: "api-keys.revoke", entityId: common.id, before: { owner: "organization", role: "org_admin" } },
+    ]);
+  });
+
+  it("cannot be undone by the tenant role, which cannot change any other column either", async () => {
+    const rights = await superuser.query<{ column: string }>(
+      `SELECT column_name AS column FROM information_schema.column_privileges
+        WHERE grantee = tenant_role() AND table_name = 'api_keys' AND privilege_type = 'UPDATE'`,
+    );
+    expect(rights.rows).toEqual([{ column: "revoked_at" }]);
+  });
+});
+
+type Ending = [string, (given: Awaited<ReturnType<typeof withKeys>>) => Promise<unknown>, ("own" | "common")[], string];
+
+async function withKeys(role: OrganizationRole = "org_admin") {
+  const made = await createOrganization();
+  const member = await createMember(made.organization, role);
+  const { organizationId } = made;
+  const keys = {
+    own: await insertApiKey({ organizationId, userId: member.user.id }),
+    common: await insertApiKey({ organizationId, userId: null }),
+  };
+  return { ...made, member, keys };
+}
+
+const update = (table: string, column: string, id: string) =>
+  superuser.query(`UPDATE ${table} SET ${column} = now() WHERE id = $1`, [id]);
+
+const ENDINGS: Ending[] = [
+  ["its member is suspended", ({ member }) => update("users", "suspended_at", member.user.id), ["own"], "UNAUTHORIZED"],
+  ["its member leaves", async ({ member }) => leaveOrganization(await member.caller(), {}), ["own"], "UNAUTHORIZED"],
+  [
+    "its member deletes their account",
+    ({ member }) => superuser.query("DELETE FROM users WHERE id = $1", [member.user.id]),
+    ["own"],
+    "UNAUTHORIZED",
+  ],
+  [
+    "the organization is suspended",
+    ({ organizationId }) => update("organizations", "suspended_at", organizationId),
+    ["own", "common"],
+    "ORGANIZATION_SUSPENDED",
+  ],
+  [
+    "the organization is deleted",
+    async ({ admin, organizationId }) => {
+      const { name } = await inSystemTransaction((db) =>
+        db.organization.findUniqueOrThrow({ where: { id: organizationId } }),
+      );
+      await deleteOrganization(admin, { name });
+    },
+    ["own", "common"],
+    "UNAUTHORIZED",
+  ],
+  [
+    "it expires",
+    ({ organizationId }) =>
+      superuser.query("UPDATE api_keys SET expires_at = now() WHERE organization_id = $1", [organizationId]),
+    ["own", "common"],
+    "UNAUTHORIZED",
+  ],
+  [
+    "it is revoked",
+    async ({ admin, keys }) => {
+      for (const { id } of Object.values(keys)) await revokeApiKey(admin, { id });
+    },
+    ["own", "common"],
+    "UNAUTHORIZED",
+  ],
+];
+
+describe("an API key", () => {
+  it.each(ENDINGS)("is refused as soon as %s, also by a write that began before", async (_when, end, ended, expected) => {
+    const given = await withKeys();
+    const { slug } = given.organization;
+    const begun = { own: await callerBy(given.keys.own.key, slug), common: await callerBy(given.keys.common.key, slug) };
+    for (const caller of Object.values(begun)) expect(await outcome(listMembers(caller, {}))).toBe("ok");
+    await end(given);
+    for (const which of ["own", "common"] as const) {
+      const code = await outcome(listMembers(await callerBy(given.keys[which].key, slug), {}));
+      const written = await outcome(updateOrganization(begun[which], { name: "Renamed" }));
+      if (ended.includes(which)) {
+        expect(code).toBe(expected);
+        expect(["UNAUTHORIZED", "NOT_FOUND", "ORGANIZATION_SUSPENDED"]).toContain(written);
+      } else expect([code, written]).toEqual(["ok", "ok"]);
+    }
+  });
+
+  it("of a member never has more than the member's role, as read under the lock", async () => {
+    const { member, keys, organization, admin } = await withKeys();
+    const begun = await callerBy(keys.own.key, organization.slug);
+    expect(begun.actor).toMatchObject({ kind: "member", role: "org_admin", user: { id: member.user.id } });
+    await changeMemberRole(admin, { id: member.membership.id, role: "readonly" });
+    expect(await outcome(updateOrganization(begun, { name: "Renamed" }))).toBe("ACCESS_DENIED");
+    expect((await callerBy(keys.own.key, organization.slug)).actor).toMatchObject({ role: "readonly" });
+    const { organizationId, user } = await createOrganization();
+    const low = await insertApiKey({ organizationId, userId: user.id, role: "readonly" });
+    const { slug } = await inSystemTransaction((db) => db.organization.findUniqueOrThrow({ where: { id: organizationId } }));
+    const lowCaller = await callerBy(low.key, slug);
+    expect(lowCaller.actor).toMatchObject({ role: "readonly" });
+    expect(await outcome(updateOrganization(lowCaller, { name: "Renamed" }))).toBe("ACCESS_DENIED");
+  });
+
+  it("works only in its own organization, and reaches no account", async () => {
+    const [{ keys, organization }, other] = [await withKeys(), await createOrganization()];
+    for (const { key } of Object.values(keys)) {
+      for (const slug of [other.organization.slug, null, "no-such-organization"]) {
+        expect(await outcome(listMembers(await callerBy(key, slug), {}))).toBe("NOT_FOUND");
+        expect(await outcome(listSessions(await callerBy(key, slug), {}))).toBe("ACCESS_DENIED");
+      }
+      expect(await outcome(listSessions(await callerBy(key, organization.slug), {}))).toBe("ACCESS_DENIED");
+    }
+  });
+
+  it("cannot do what needs a recent proof, and only a member's key can invite", async () => {
+    const { keys, organization } = await withKeys();
+    const invite = async (key: string, role: OrganizationRole) =>
+      outcome(createInvitation(await callerBy(key, organization.slug), { email: uniqueEmail(), role }));
+    expect(await invite(keys.own.key, "member")).toBe("ok");
+    expect(await invite(keys.own.key, "org_admin")).toBe("ACCESS_DENIED");
+    expect(await invite(keys.common.key, "member")).toBe("ACCESS_DENIED");
+  });
+
+  it("is named in the audit log that the organization's admins see", async () => {
+    const { keys, organization, admin, member } = await withKeys();
+    const callers = [await callerBy(keys.own.key, organization.slug), await callerBy(keys.common.key, organization.slug)];
+    for (const caller of callers) await updateOrganization(caller, { name: "Renamed" });
+    await revokeApiKey(admin, { id: keys.common.id });
+    const { items } = await listAuditEntries(admin, {});
+    const { own: mine, common } = keys;
+    expect(items).toMatchObject([
+      { action: "api-keys.revoke", api_key: null, entity: { type: "api_key", id: common.id, name: "Deployments" } },
+      {
+        actor: { kind: "api_key", role: "org_admin", id: null, name: null },
+        api_key: { id: common.id, name: "Deployments" },
+        ip_address: callers[1]?.request.ipAddress,
+      },
+      { actor: { kind: "member", id: member.user.id }, api_key: { id: mine.id, name: "Deployments" } },
+    ]);
+  });
+
+  it("records its last use to the minute, and writes at most once a minute", async () => {
+    const { keys, organization } = await withKeys();
+    const used = async () => {
+      const { rows } = await superuser.query<{ at: Date | null; version: string }>(
+        "SELECT last_used_at AS at, xmin::text AS version FROM api_keys WHERE id = $1",
+        [keys.common.id],
+      );
+      return rows[0] ?? { at: null, version: "" };
+    };
+    expect((await used()).at).toBeNull();
+    await superuser.query("UPDATE api_keys SET last_used_at = now() - interval '2 minutes' WHERE id = $1", [keys.common.id]);
+    await resolveApiKey(keys.common.key, organization.slug);
+    const first = await used();
+    expect(first.at?.getUTCSeconds()).toBe(0);
+    expect(Date.now() - (first.at?.getTime() ?? 0)).toBeLessThan(61_000);
+    await superuser.query(
+      "UPDATE api_keys SET last_used_at = date_trunc('minute', now()) + interval '1 minute' WHERE id = $1",
+      [keys.common.id],
+    );
+    const { version } = await used();
+    await Promise.all(Array.from({ length: 5 }, () => resolveApiKey(keys.common.key, organization.slug)));
+    expect((await used()).version).toBe(version);
+  });
+});

@@ -1,0 +1,32 @@
+// The API keys of the user who asks or, for an organization's admins, of the organization, newest first, without
+// those that were revoked.
+import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
+import { orgOperation } from "@/lib/access/operation";
+import { roleAtLeast } from "@/lib/access/roles";
+import { AppError } from "@/lib/errors/app-error";
+import { pageOutput } from "@/lib/lists/page-output";
+import { createdBefore, pageOf, timeCursor, type Page } from "@/lib/lists/pages";
+import { COLUMNS, viewApiKey } from "./queries";
+import { ApiKeyView, ListApiKeysInput } from "./schemas";
+
+export const listApiKeys = orgOperation({
+  name: "api-keys.list",
+  accepts: sessionOrToken,
+  effect: "read",
+  minRole: "member",
+  limit: generalLimitOnly,
+  input: ListApiKeysInput,
+  output: pageOutput(ApiKeyView),
+  run: async ({ db, actor }, { owner, limit, cursor }): Promise<Page<ApiKeyView>> => {
+    if (owner === "organization" && !roleAtLeast(actor.role, "org_admin")) throw new AppError("ACCESS_DENIED");
+    const rows = await db.apiKey.findMany({
+      where: { AND: [{ userId: owner === "user" ? actor.user.id : null, revokedAt: null }, createdBefore(cursor) ?? {}] },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: limit + 1,
+      select: COLUMNS,
+    });
+    return pageOf(rows, limit, ({ createdAt, id }) => timeCursor(createdAt, id), viewApiKey);
+  },
+});
