@@ -5,10 +5,11 @@ import { valuesOf, type RawAnswer } from "./raw-http";
 
 /**
  * `page`: any response for a path outside the API. `api`: a response of the API, or a refusal before the app reads the path.
+ * `shared`: a response of the API that is the same for everyone.
  * `unrouted`: a response of the framework before it calls the app. `file`: a static file, even a missing one. Only on Vercel:
  * `failure`, the static page for a function that failed, and `platform`, an error before any code of the app runs.
  */
-export type AnswerKind = "page" | "api" | "unrouted" | "file" | "failure" | "platform";
+export type AnswerKind = "page" | "api" | "shared" | "unrouted" | "file" | "failure" | "platform";
 
 export interface Carrier {
   kind: AnswerKind;
@@ -68,7 +69,7 @@ const FILE_CACHE = /^public, ?max-age=(31536000, ?immutable|0, must-revalidate)$
 
 const RULES: readonly Rule[] = [
   { header: "Content-Security-Policy", value: PAGE_POLICY, on: kinds("page", "failure") },
-  { header: "Content-Security-Policy", value: API_POLICY, on: kinds("api") },
+  { header: "Content-Security-Policy", value: API_POLICY, on: kinds("api", "shared") },
   { header: "Reporting-Endpoints", value: 'csp="/api/csp-report"', on: kinds("page", "failure") },
   {
     header: "Strict-Transport-Security",
@@ -91,6 +92,7 @@ const RULES: readonly Rule[] = [
   { header: "Cache-Control", value: NOT_STORED, on: kinds("page", "api", "unrouted") },
   { header: "Cache-Control", value: NOT_STORED, on: ({ kind }, status) => kind === "file" && status === 404 },
   { header: "Cache-Control", value: FILE_CACHE, on: ({ kind }, status) => kind === "file" && status === 200 },
+  { header: "Cache-Control", value: FILE_CACHE, on: kinds("shared") },
 ];
 
 /** Headers that would reveal the framework, or weaken other headers. */

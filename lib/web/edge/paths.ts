@@ -26,7 +26,7 @@ export function takesBearer(path: string): boolean {
 
 /** The reference of the API: pages, although their path is in the API. */
 export const REFERENCE_PATH = "/api/docs";
-const REFERENCE = new RegExp(`^${REFERENCE_PATH}(/[a-z-]+)?/?$`);
+const REFERENCE = new RegExp(`^${REFERENCE_PATH}(/[^/]+)?/?$`);
 
 export function isApi(path: string): boolean {
   return (path === "/api" || path.startsWith("/api/")) && !REFERENCE.test(path);

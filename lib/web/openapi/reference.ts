@@ -105,7 +105,14 @@ function operationOf(method: string, path: string, operation: ApiOperation, docu
   };
 }
 
+let made: Reference | undefined;
+
+/** The same for the whole process, so it is made once. */
 export function apiReference(): Reference {
+  return (made ??= makeReference());
+}
+
+function makeReference(): Reference {
   const document = apiDocument();
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({

@@ -5,6 +5,7 @@ import pg from "pg";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { API_REQUESTS, type Made, type World } from "@/tests/e2e/api-requests";
 import { DescribedApi, type Answered, type DescribedOperation } from "@/tests/e2e/described-api";
+import { newAddress } from "@/tests/e2e/journey";
 import { plantTenant, type Kind } from "@/tests/e2e/planted-tenant";
 import { expect, test } from "@/tests/setup/fixtures";
 
@@ -106,6 +107,39 @@ test.describe("the API document", () => {
       expectDescribed(operation, "wrong types", await wrong(numbers), 422);
       const long = JSON.stringify({ [fields[0] ?? ""]: "a".repeat(70_000) });
       expectDescribed(operation, "too long", await wrong(long), 413);
+    }
+  });
+
+  test("describes the refusal of another content type, of another site, and of two credentials", async ({
+    app,
+    mailbox,
+  }) => {
+    test.setTimeout(180_000);
+    const own = await world(app, mailbox);
+    const isWrite = ({ method, path }: DescribedOperation) => method !== "GET" && path !== "/api/cron";
+    for (const operation of api().operations) {
+      const made: Made = { as: "org_admin", id: randomUUID() };
+      const wrong = (headers: Record<string, string>) =>
+        send(own, operation, { ...made, body: isWrite(operation) ? "{}" : undefined, headers });
+      if (isWrite(operation)) {
+        expectDescribed(operation, "as text", await wrong({ "Content-Type": "text/plain" }), 415);
+        expectDescribed(operation, "from another site", await wrong({ Origin: "https://evil.test" }), 403);
+      }
+      if (isPublic(operation) || !operation.path.startsWith("/api/v1/")) continue;
+      expectDescribed(operation, "with two credentials", await wrong({ Authorization: "Bearer x" }), 400);
+      const unknown = await send(own, operation, { id: randomUUID(), headers: { Authorization: "Bearer x" } });
+      expectDescribed(operation, "with an unknown bearer", unknown, 401);
+    }
+  });
+
+  test("describes the refusal over a limit, and says when to try again", async ({ app, mailbox }) => {
+    const own = await world(app, mailbox);
+    const operation = api().operations.find(({ path }) => path === "/api/password/forgot") as DescribedOperation;
+    const by = new ApiClient(app.url);
+    for (const status of [202, 202, 202, 429]) {
+      const answer = await send(own, operation, { by, body: { email: newAddress() } });
+      expectDescribed(operation, "once more", answer, status);
+      if (status === 429) expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
     }
   });
 });
