@@ -78,6 +78,7 @@ const libraries = [
   allow("^lib/outbound/", packages("@opentelemetry/otlp-transformer")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
+  allow("^lib/auth/oauth/", packages("arctic", "jose")),
   allow(
     "^lib/text/markdown\\.ts$",
     packages(
@@ -102,7 +103,7 @@ const tests = [
   {
     comment: "a test may import any of the code",
     from: { path: TEST },
-    to: { path: "^(lib|app|components|tests|scripts/redis)/" },
+    to: { path: "^(lib|app|components|tests|scripts/(redis|openid))/" },
   },
   { comment: "tests", from: { path: TEST }, to: { dependencyTypes: ["core"] } },
   {
@@ -120,6 +121,7 @@ const tests = [
         "next",
         "lucide-react",
         "csp_evaluator",
+        "jose",
       ),
     },
   },

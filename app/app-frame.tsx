@@ -13,6 +13,7 @@ import { getSession } from "@/lib/auth/sessions/get-session";
 import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
 import { chosenTheme } from "@/lib/web/pages/chosen-theme";
+import { confirmPath } from "@/lib/web/pages/confirm-path";
 import { lastOrganization } from "@/lib/web/pages/last-organization";
 import { isSelfService } from "@/lib/web/pages/product-facts";
 import { submitSignOut, submitTheme } from "./(account)/actions";
@@ -40,7 +41,7 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
   const organization = isInside ? actor.organization : await lastOrganization(organizations);
   const sections = [places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])];
   return (
-    <Viewer id={actor.user.id}>
+    <Viewer id={actor.user.id} confirmHref={await confirmPath()}>
       <AppShell
         appName={appName()}
         homeHref={homeHref ?? (organization ? `/org/${organization.slug}` : "/")}

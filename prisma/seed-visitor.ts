@@ -28,6 +28,7 @@ function callerOf(actor: Actor): Caller {
       userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
       deviceCookie: null,
       signUpFlow: null,
+      oauthFlow: null,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { OrGoogle } from "@/components/forms/google-form";
 import { SignUpForm } from "@/components/forms/sign-up-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { SignUpClosed } from "@/components/layout/sign-up-closed";
@@ -6,7 +7,8 @@ import type { Caller } from "@/lib/access/actor";
 import { getSignUpState } from "@/lib/auth/sign-up/sign-up-state";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { appName } from "@/lib/web/pages/app-name";
-import { passwordMinLength } from "@/lib/web/pages/product-facts";
+import { offersGoogle, passwordMinLength } from "@/lib/web/pages/product-facts";
+import { submitProvider } from "./actions";
 
 interface SignUpFrameProps {
   caller: Caller;
@@ -59,6 +61,7 @@ export async function SignUpFrame({ caller, title, description, action, withOrga
       }
     >
       <SignUpForm action={action} passwordMinLength={passwordMinLength()} withOrganization={withOrganization} />
+      {offersGoogle() && !withOrganization && <OrGoogle action={submitProvider} label="Continue with Google" />}
     </AuthShell>
   );
 }

@@ -12,7 +12,7 @@ export interface ActorUser {
 
 /** How the user last proved their identity, and how many seconds ago when the session was read. */
 export interface Proof {
-  method: "password";
+  method: "password" | "google";
   secondsAgo: number;
 }
 
@@ -120,6 +120,8 @@ export interface RequestFacts {
   deviceCookie: string | null;
   /** Raw value of the sign-up flow cookie. */
   signUpFlow: string | null;
+  /** Raw value of the cookie that binds sign-ins at other providers to this browser. */
+  oauthFlow: string | null;
 }
 
 export interface Caller<A extends Actor = Actor> {
@@ -147,6 +149,7 @@ export function systemCaller(requestId: string): Caller<SystemActor> {
       userAgent: "",
       deviceCookie: null,
       signUpFlow: null,
+      oauthFlow: null,
     },
   };
 }

@@ -21,6 +21,8 @@ export interface CookieEffects {
    * verified.
    */
   signUpEmail?: { address: string } | "clear";
+  /** The cookie that binds sign-ins at other providers to this browser. */
+  oauthFlow?: string;
   /** The color theme chosen in the browser. */
   theme?: ThemeChoice;
 }

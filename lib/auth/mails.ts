@@ -16,9 +16,9 @@ import {
   VERIFICATION_LIFETIME_MS,
 } from "./lifetimes";
 
-const NOTICE_LIFETIME_MS = 72 * 3_600_000;
+export const NOTICE_LIFETIME_MS = 72 * 3_600_000;
 
-function requestedFrom(request: RequestFacts, what = "Requested"): string {
+export function requestedFrom(request: RequestFacts, what = "Requested"): string {
   const { browser, system } = describeUserAgent(request.userAgent);
   return `${what} from ${browser} on ${system}, IP address ${request.ipAddress}.`;
 }
@@ -27,7 +27,15 @@ function link(path: string, token: string): string {
   return `${env().APP_URL}${path}?token=${token}`;
 }
 
-async function queue(db: SystemDb, kind: MailKind, to: string, request: RequestFacts, lifetimeMs: number, body: MailBody) {
+/** Returns false if the mail is over the recipient's limit. */
+export async function queue(
+  db: SystemDb,
+  kind: MailKind,
+  to: string,
+  request: RequestFacts,
+  lifetimeMs: number,
+  body: MailBody,
+) {
   const rendered = renderMail(body, request.requestId);
   const expiresAt = new Date(Date.now() + lifetimeMs);
   return enqueueMail(db, { kind, mail: { to, ...rendered }, expiresAt, ipAddress: request.ipAddress });

@@ -39,6 +39,9 @@ export const Password = secret(
     .transform((text) => text.normalize("NFKC")),
 );
 
+/** For a user who may have no password: empty if they have none. */
+export const PasswordIfAny = secret(z.union([Password, z.literal("")]).default(""));
+
 /** A token from an email. The format is not validated: a malformed token gets INVALID_LINK, like an unknown one. */
 export const MailedToken = secret(
   z.string({ error: "The link is incomplete." }).min(1, "The link is incomplete.").check(atMost(200)),

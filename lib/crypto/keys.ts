@@ -9,6 +9,7 @@ export type KeyPurpose =
   | "throttle-key"
   | "limit-key"
   | "outbox"
+  | "oauth-state"
   | "forwarded-identity"
   | "idempotency-key"
   | "idempotent-output";

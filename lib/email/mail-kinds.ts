@@ -20,6 +20,8 @@ export const MAIL_CAUSES = {
   "email-change-asked": "account",
   "email-changed": "account",
   "account-deleted": "account",
+  "identity-linked": "account",
+  "identity-unlinked": "account",
   /** Sent by a system admin, for an owner whose own requests are refused because someone else keeps using up the limits. */
   "admin-password-reset": "account",
 } as const satisfies Record<string, "anybody" | "account">;

@@ -4,6 +4,7 @@ export const OWN_COOKIE_NAMES = {
   device: "device",
   signUpFlow: "sign_up_flow",
   signUpEmail: "sign_up_email",
+  oauthFlow: "oauth_flow",
   invitation: "invitation",
   verification: "verification",
   passwordReset: "password_reset",

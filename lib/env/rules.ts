@@ -3,6 +3,7 @@
 import "server-only";
 import { isDatabaseUrlSafe } from "./database-url";
 import { previewProblems } from "./deployment";
+import { GOOGLE_ISSUER } from "./google-issuer";
 import { isLoopbackHost } from "./hosts";
 import { platformOf, type Platform, type Source } from "./platform";
 import { SECRET_NAMES } from "./secret-names";
@@ -59,12 +60,21 @@ function sharedSecretProblems(env: Given): string[] {
   });
 }
 
+/** The operations decide by the provider's settings, so one of the two alone is a mistake. */
+function googleProblems(source: Source): string[] {
+  const isGiven = (name: string) => Boolean(source[name] || source[`${name}_FILE`]);
+  const names = ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"];
+  const missing = names.filter((name) => !isGiven(name));
+  return missing.length === 1 ? [`${missing.join()} is missing: Google sign-in needs both`] : [];
+}
+
 /** Rules for every environment. */
 export function crossProblems(env: Given, source: Source): string[] {
   const problems = [
     ...sharedSecretProblems(env),
     ...storeProblems(env),
     ...addressProblems(env, source),
+    ...googleProblems(source),
     ...previewProblems(env),
   ];
   const platform = platformOf(source);
@@ -94,6 +104,11 @@ function isPlain(url: string | undefined): boolean {
   return url !== undefined && url.startsWith("http:") && !isLoopbackHost(new URL(url).hostname);
 }
 
+/** A provider on loopback is a test's own. Any other is trusted with addresses for which only Google is the authority. */
+function isGoogle(issuer: string | undefined): boolean {
+  return issuer === undefined || issuer === GOOGLE_ISSUER || isLoopbackHost(new URL(issuer).hostname);
+}
+
 function transportProblems(env: Given, source: Source): string[] {
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = databaseProblems(env);
@@ -102,6 +117,7 @@ function transportProblems(env: Given, source: Source): string[] {
   if (isPlain(env.BREACHED_PASSWORD_API_URL)) problems.push(`BREACHED_PASSWORD_API_URL must be https ${where}`);
   for (const name of ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] as const)
     if (isPlain(env[name])) problems.push(`${name} must be https ${where}`);
+  if (!isGoogle(env.GOOGLE_ISSUER_URL)) problems.push(`GOOGLE_ISSUER_URL must be ${GOOGLE_ISSUER} ${where}`);
   if (env.HSTS && /^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not be turned off ${where}`);
   if (source.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     problems.push(`NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed ${where}`);

@@ -454,6 +454,27 @@ describe("an empty variable", () => {
   });
 });
 
+describe("Google sign-in", () => {
+  const client = { GOOGLE_CLIENT_ID: "client.apps.googleusercontent.com", GOOGLE_CLIENT_SECRET: secret("g") };
+
+  it("needs both the id and the secret of the client, or neither", () => {
+    expect(problems({ ...PROD, ...client })).toEqual([]);
+    for (const missing of Object.keys(client)) {
+      expect(problems({ ...PROD, ...client, [missing]: undefined })).toEqual([
+        `${missing} is missing: Google sign-in needs both`,
+      ]);
+    }
+  });
+
+  it("uses only Google in production, or a provider on loopback", () => {
+    const withIssuer = (url: string) => problems({ ...PROD, ...client, GOOGLE_ISSUER_URL: url });
+    expect(["https://accounts.google.com/", "http://127.0.0.1:4444"].flatMap(withIssuer)).toEqual([]);
+    for (const url of ["https://issuer.test", "http://accounts.google.com", "https://accounts.google.com.test"]) {
+      expect(withIssuer(url)).toEqual(["GOOGLE_ISSUER_URL must be https://accounts.google.com in prod"]);
+    }
+  });
+});
+
 describe("a secret from a file", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-secrets-"));
   afterAll(() => {
@@ -472,7 +493,8 @@ describe("a secret from a file", () => {
       : name === "SMTP_URL"
         ? "smtp://file"
         : secret("f");
-    const env = parseEnv({ ...PROD, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
+    const together = name === "GOOGLE_CLIENT_SECRET" ? { GOOGLE_CLIENT_ID: "client" } : {};
+    const env = parseEnv({ ...PROD, ...together, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
     expect((env as unknown as Source)[name]).toBe(value);
   });
 

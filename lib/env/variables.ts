@@ -3,6 +3,7 @@
 import "server-only";
 import { z } from "zod";
 import { DEFAULT_HSTS } from "./default-hsts";
+import { GOOGLE_ISSUER } from "./google-issuer";
 import { normalizeHost } from "./hosts";
 import { attributeList, headerList } from "./key-values";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";
@@ -49,6 +50,14 @@ export const variables = z.object({
   CRON_SECRET: secret,
   CRON_SECRET_PREVIOUS: secret.optional(),
   CRON_SESSION_RETENTION_DAYS: integer(0, 3650).default(7),
+  GOOGLE_CLIENT_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, "must be the id of an OAuth client, without spaces")
+    .optional(),
+  GOOGLE_CLIENT_SECRET: secret.optional(),
+  GOOGLE_ISSUER_URL: urlOf(["http:", "https:"])
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default(GOOGLE_ISSUER),
   PASSWORD_MIN_LENGTH: integer(8, 128).default(12),
   BREACHED_PASSWORD_API_URL: z
     .union([z.literal(""), urlOf(["http:", "https:"]).transform((url) => url.replace(/\/?$/, "/"))], {

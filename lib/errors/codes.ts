@@ -30,6 +30,44 @@ export const ERROR_CODES = {
   LAST_SYSTEM_ADMIN: { status: 409, message: "There must be at least one system admin who can sign in." },
   ALREADY_MEMBER: { status: 409, message: "This account is already a member of the organization." },
   INVALID_LINK: { status: 400, message: "This link is no longer valid. Please request a new one." },
+  ACCOUNT_SUSPENDED: { status: 403, message: "This account is suspended. Please contact support." },
+  OAUTH_CANCELLED: {
+    status: 400,
+    message: "You canceled the sign-in with Google. You can try again, or sign in another way.",
+  },
+  OAUTH_INVALID_STATE: {
+    status: 400,
+    message: "This sign-in took too long, was already used or was started in another browser. Please start again.",
+  },
+  OAUTH_MISSING_CODE: { status: 400, message: "Google sent an incomplete answer. Please start again." },
+  OAUTH_EMAIL_UNVERIFIED: {
+    status: 403,
+    message: "Google has not verified the e-mail address of this account. Verify it at Google first, and then try again.",
+  },
+  OAUTH_LINK_REQUIRED: {
+    status: 403,
+    message:
+      "An account with this e-mail address exists already. Sign in with its password, and then link Google on the Connections page of your account.",
+  },
+  OAUTH_NOT_INVITED: {
+    status: 403,
+    message: "There is no account with this e-mail address. Accept your invitation first, or ask your admin for one.",
+  },
+  OAUTH_OTHER_ACCOUNT: { status: 403, message: "This is not the Google account that is linked to your account." },
+  OAUTH_IN_USE: { status: 409, message: "This Google account is already linked to another account." },
+  OAUTH_LINKED_ALREADY: {
+    status: 409,
+    message: "Another Google account is linked to your account. Unlink it first to link this one.",
+  },
+  LAST_WAY_IN: {
+    status: 409,
+    message: "This is your only way to sign in. Set a password first, and then unlink the Google account.",
+  },
+  OAUTH_UNAVAILABLE: { status: 503, message: "Google cannot be reached at the moment. Please try again in a few minutes." },
+  OAUTH_FAILED: {
+    status: 502,
+    message: "Google’s answer could not be verified, so you were not signed in. Please try again.",
+  },
   UNTRUSTED_HOST: { status: 400, message: "This host name is not allowed." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request is too large." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "This content type is not supported." },

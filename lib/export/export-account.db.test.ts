@@ -100,6 +100,7 @@ describe("an account export", () => {
       "exported_at",
       "profile",
       "pending_email_change",
+      "connections",
       "memberships",
       "open_invitations",
       "sessions",

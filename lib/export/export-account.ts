@@ -1,4 +1,4 @@
-// Exports the parts of a user's own data that need no paging (profile, pending email change, memberships, open invitations),
+// Exports the parts of a user's own data that need no paging (profile, pending email change, connections, memberships, open invitations),
 // and records the export in the audit log. The output contains no secrets, no hashes and nothing about other users.
 import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
@@ -21,6 +21,7 @@ export const exportAccount = userOperation({
       exported_at: new Date().toISOString(),
       profile: await profile(db, id),
       pending_email_change: await pendingEmailChange(db, id),
+      connections: await connections(db, id),
       memberships: await memberships(db, id),
       open_invitations: await openInvitations(db, email),
     };
@@ -57,6 +58,17 @@ async function pendingEmailChange(db: SystemDb, userId: string) {
       expires_at: change.expiresAt.toISOString(),
     }
   );
+}
+
+async function connections(db: SystemDb, userId: string) {
+  const identities = await db.identity.findMany({ where: { userId }, orderBy: { linkedAt: "asc" } });
+  return identities.map(({ provider, subject, email, linkedAt, lastUsedAt }) => ({
+    provider,
+    subject,
+    email,
+    linked_at: linkedAt.toISOString(),
+    last_used_at: lastUsedAt.toISOString(),
+  }));
 }
 
 async function memberships(db: SystemDb, userId: string) {

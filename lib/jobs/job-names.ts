@@ -7,6 +7,7 @@ export const JOB_NAMES = [
   "prune-password-resets",
   "prune-invitations",
   "prune-email-changes",
+  "prune-oauth-states",
   "prune-sign-in-throttles",
   "prune-mail-contents",
   "prune-mails",

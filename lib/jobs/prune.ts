@@ -14,6 +14,7 @@ import {
   deleteInvitations,
   deleteJobRuns,
   deleteMails,
+  deleteOauthStates,
   deletePasswordResets,
   deleteSessions,
   deleteSignUps,
@@ -51,6 +52,7 @@ export const pruneSignUps = pruning("jobs.prune-sign-ups", "sign_up", deleteSign
 export const prunePasswordResets = pruning("jobs.prune-password-resets", "password_reset", deletePasswordResets);
 export const pruneInvitations = pruning("jobs.prune-invitations", "invitation", deleteInvitations);
 export const pruneEmailChanges = pruning("jobs.prune-email-changes", "email_change", deleteEmailChanges);
+export const pruneOauthStates = pruning("jobs.prune-oauth-states", "oauth_state", deleteOauthStates);
 export const pruneThrottles = pruning("jobs.prune-sign-in-throttles", "sign_in_throttle", deleteThrottles);
 export const pruneMailContents = pruning("jobs.prune-mail-contents", "outbox_mail_content", wipeExpired);
 export const pruneMails = pruning("jobs.prune-mails", "outbox_mail", deleteMails);

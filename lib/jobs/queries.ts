@@ -58,6 +58,10 @@ export function deleteEmailChanges(db: SystemDb, limit: number): Promise<number>
   return deleteOld(db, limit, { table: Prisma.sql`email_changes`, where: EXPIRED });
 }
 
+export function deleteOauthStates(db: SystemDb, limit: number): Promise<number> {
+  return deleteOld(db, limit, { table: Prisma.sql`used_oauth_states`, where: EXPIRED });
+}
+
 export function deleteThrottles(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`updated_at < now() - make_interval(hours => ${THROTTLE_MEMORY_HOURS}::int)`;
   return deleteOld(db, limit, { table: Prisma.sql`sign_in_throttles`, where });

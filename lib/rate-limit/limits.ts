@@ -35,6 +35,8 @@ export const limits = {
    */
   signInPerKnownAccount: define("sign-in from known browsers per network and email address", 20, MINUTE),
   signInPerAddress: define("sign-in per IP address", 20, 15 * MINUTE),
+  /** Each callback with a valid state makes one request to the provider. */
+  oauthPerAddress: define("sign-in with a provider per IP address", 60, 15 * MINUTE),
   signUpPerAddress: define("sign-up per IP address", 20, HOUR),
   /** Checked before the next limit, so that a single network cannot use up all sign-ups of an email address. */
   signUpPerSource: define("sign-up per network and email address", 3, HOUR),

@@ -1,5 +1,5 @@
-// Deletes a user and those of their organizations that have no other members, immediately and permanently. Requires the
-// password and the typed email address. Refuses the last system admin, the last admin of an organization with other members,
+// Deletes a user and those of their organizations that have no other members, immediately and permanently. Requires the typed
+// email address and the password or, from a user without one, a recent sign-in. Refuses the last system admin, the last admin of an organization with other members,
 // and the only member of a suspended organization, which must be kept. Audit entries keep the user's id.
 import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
@@ -17,16 +17,16 @@ import {
   findOwnDevice,
   isCurrentPassword,
   perPasswordCheck,
-  provePassword,
+  proveOwner,
   refuseWrongPassword,
 } from "@/lib/auth/passwords/prove-password";
-import { Email, Password } from "@/lib/auth/schemas";
+import { Email, PasswordIfAny } from "@/lib/auth/schemas";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { fateOf, type Belonging, type Fate } from "./deletion-fate";
 import { erase, isLastSystemAdmin, listBelongings, lockBelongings } from "./queries";
 
-export const DeleteAccountInput = z.strictObject({ confirm: Email, current_password: Password });
+export const DeleteAccountInput = z.strictObject({ confirm: Email, current_password: PasswordIfAny });
 
 export const deleteAccount = userOperation({
   name: "users.delete",
@@ -40,14 +40,14 @@ export const deleteAccount = userOperation({
     if (confirm !== context.actor.user.email) {
       throw new AppError("VALIDATION_ERROR", { fields: { confirm: "This is not the address of your account." } });
     }
-    return provePassword(context, current_password);
+    return proveOwner(context, current_password);
   },
   // A wrong password must not lock rows of other users.
   lock: ({ actor: { user }, prepared }) => (prepared === null ? ownRow : lockBelongings(user)),
   run: async ({ db, actor, request, prepared }, { confirm }) => {
     const { id, email, isSystemAdmin } = actor.user;
     if (prepared === null) return refuseWrongPassword();
-    if (confirm !== email || !(await isCurrentPassword(db, id, prepared))) throw new AppError("CONFLICT");
+    if (confirm !== email || !(await isCurrentPassword(db, id, prepared.version))) throw new AppError("CONFLICT");
     if (isSystemAdmin && (await isLastSystemAdmin(db, id))) return refuse("LAST_SYSTEM_ADMIN");
     const fates = byFate(await listBelongings(db, id));
     if (fates.blocking.length > 0) return refuse("LAST_ORG_ADMIN");

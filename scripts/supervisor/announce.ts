@@ -12,6 +12,8 @@ export interface RunDescription {
   cron_secret: string;
   sign_ins: SignIn[];
   certificate_spki_sha256?: string;
+  /** The origin of the provider that stands in for Google. */
+  google_url?: string | undefined;
   /** The folder with the container's files, if the app runs from it. */
   container_folder?: string;
   /** The container, if the app runs in one. */

@@ -13,6 +13,7 @@ import { buildEnvironment, ensureBuild } from "./build";
 import { certificateFile, loadCertificate, publicKeyHash, type Certificate } from "./certificate";
 import { runChild } from "./child";
 import { bringUpToDate, openDatabase } from "./database";
+import { startGoogle } from "./google";
 import { startMailCatcher } from "./mail-catcher";
 import type { Mode } from "./modes";
 import { takeRunLock, type RunLock } from "./run-lock";
@@ -68,7 +69,9 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   const catcher = await step(startMailCatcher(path.join(stateDir, "mailbox.jsonl")));
   shutdown.later(() => catcher.close());
   const certificate = mode.strict ? await step(loadCertificate(stateDir)) : null;
-  const env = appEnvironment(mode, stateDir, secrets, { url, databaseUrl: database.url, smtpUrl: catcher.url });
+  const google = await step(startGoogle(process.env.APP_URL ?? url, mode, secrets, shutdown));
+  const at = { url, databaseUrl: database.url, smtpUrl: catcher.url, google };
+  const env = appEnvironment(mode, stateDir, secrets, at);
   if (isEmulated) {
     Object.assign(env, systemVariables(new URL(url).host), await step(startRateLimitStore(lock, shutdown)));
     await step(ensureVercelBuild(options.reuseBuild, { ...buildEnvironment(), ...env }, run));
@@ -87,6 +90,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     cron_secret: env.CRON_SECRET ?? secrets.CRON_SECRET,
     sign_ins: signIns,
     certificate_spki_sha256: spki,
+    google_url: google.GOOGLE_ISSUER_URL,
     ...places,
   });
 }

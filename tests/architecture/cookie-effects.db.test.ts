@@ -1,12 +1,14 @@
 // Every operation that changes cookies makes the same changes through its form and through its JSON route, tested with the
 // actions and routes that the product exports.
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changesByForm, changesByRoute, type SentCookies } from "@/tests/factories/browser-request";
 import { submitDeletion as deleteAccountForm } from "@/app/(account)/account/delete/actions";
+import { submitConfirmation as submitIdentityConfirmation, submitLink } from "@/app/(account)/account/connections/actions";
 import { submitConfirmation } from "@/app/(account)/account/email/actions";
 import { submitPassword } from "@/app/(account)/account/password/actions";
 import { submitEnd } from "@/app/(account)/account/sessions/actions";
 import { submitSignOut, submitTheme } from "@/app/(account)/actions";
+import { submitProvider } from "@/app/(auth)/actions";
 import { submitAcceptance } from "@/app/(auth)/invite/accept/actions";
 import { submitSignIn } from "@/app/(auth)/login/actions";
 import { submitReset } from "@/app/(auth)/reset-password/actions";
@@ -19,6 +21,8 @@ import { POST as deleteAccountRoute } from "@/app/api/auth/delete-account/route"
 import { POST as confirmEmailChangeRoute } from "@/app/api/auth/email-change/confirm/route";
 import { POST as signInRoute } from "@/app/api/auth/login/route";
 import { POST as signOutRoute } from "@/app/api/auth/logout/route";
+import { GET as authorizeUrlRoute } from "@/app/api/auth/oauth/[provider]/authorize-url/route";
+import { GET as callbackRoute } from "@/app/api/auth/oauth/[provider]/callback/route";
 import { DELETE as endSessionRoute } from "@/app/api/auth/sessions/[id]/route";
 import { POST as signUpOrganizationRoute } from "@/app/api/auth/signup-org/route";
 import { POST as signUpRoute } from "@/app/api/auth/signup/route";
@@ -29,14 +33,20 @@ import { POST as changePasswordRoute } from "@/app/api/password/update/route";
 import type { MailedLink } from "@/lib/access/cookie-effects";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
+import { startConfirmation, startSignIn } from "@/lib/auth/oauth/start-flow";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { generateToken } from "@/lib/crypto/random";
+import { inSystemTransaction } from "@/lib/db/transaction";
 import { VIEWER_FIELD, type FormAction } from "@/lib/web/adapters/form-state";
 import type { Handle } from "@/lib/web/adapters/route-contract";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { google, returning, startGoogle } from "@/tests/factories/google";
 import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import { loadOperations } from "../../scripts/access-matrix";
+
+beforeAll(startGoogle);
+afterAll(() => google.stop());
 
 interface Attempt {
   cookies: SentCookies;
@@ -138,6 +148,16 @@ const CASES: Record<string, Record<string, Case>> = {
         return { cookies, fields: { email: user.email, password: PASSWORD } };
       },
       changes: { session: "set", device: "set", signUpEmail: "cleared" },
+    },
+  },
+  "auth.oauth-start-sign-in": {
+    "": {
+      form: submitProvider,
+      route: authorizeUrlRoute,
+      method: "GET",
+      inPath: ["provider"],
+      attempt: () => Promise.resolve({ cookies: { invitation: another }, fields: { provider: "google" } }),
+      changes: { oauthFlow: "set" },
     },
   },
   "auth.verify-email": {
@@ -267,6 +287,23 @@ const CASES: Record<string, Record<string, Case>> = {
 /** Operations that have no JSON route, because only pages use their cookies. */
 const OF_PAGES = ["users.choose-theme"];
 
+interface Returning {
+  isSignedIn: boolean;
+  changes: Record<string, "set" | "cleared">;
+}
+
+/** Operations that have no form, because a provider sends the browser to their route. */
+const OF_CALLBACKS: Record<string, Returning> = {
+  "auth.oauth-sign-in": { isSignedIn: false, changes: { session: "set" } },
+  "auth.confirm-identity": { isSignedIn: true, changes: { session: "set" } },
+};
+
+/** Operations whose form leads to a provider; the JSON route only exists for signing in. */
+const STARTS: Record<string, FormAction> = {
+  "auth.oauth-start-link": submitLink,
+  "auth.oauth-start-confirmation": submitIdentityConfirmation,
+};
+
 /** Entry points that receive an invalid token, which the browser also keeps in a cookie. */
 const OVER: Record<MailedLink, Entrance> = {
   invitation: acceptance,
@@ -298,8 +335,35 @@ describe("every operation that changes cookies", () => {
   }, 60_000);
 
   it("has a test in this file", () => {
-    expect([...Object.keys(CASES), ...OF_PAGES].sort()).toEqual(names);
+    expect([CASES, OF_CALLBACKS, STARTS].flatMap(Object.keys).concat(OF_PAGES).sort()).toEqual(names);
   });
+});
+
+describe("a form that leads to a provider", () => {
+  it.each(Object.entries(STARTS))("sets only the cookie of the flow: %s", async (_name, form) => {
+    const { cookies, viewer } = await signedIn();
+    const changes = inShort(await changesByForm(form, cookies, { ...viewer, provider: "google" }));
+    expect(changes).toEqual({ oauthFlow: "set" });
+  });
+});
+
+describe("the route to which a provider sends the browser", () => {
+  it.each(Object.entries(OF_CALLBACKS))(
+    "changes exactly the expected cookies: %s",
+    async (_name, { isSignedIn, changes }) => {
+      const { user, cookies, session } = await signedIn();
+      const caller = isSignedIn ? callerOf(await actorOf(session.token)) : anonymous();
+      const start = isSignedIn ? startConfirmation : startSignIn;
+      const account = { email: user.email, sub: user.id };
+      const identity = { provider: "google", subject: user.id, userId: user.id, email: user.email, isConfirmed: true };
+      await inSystemTransaction((db) => db.identity.create({ data: identity }));
+      const back = await returning(account, { caller, start });
+      const sent = { ...(isSignedIn ? cookies : {}), oauthFlow: back.caller.request.oauthFlow ?? "" };
+      const { provider, ...query } = back.input;
+      const visit = { method: "GET", query, params: { provider } };
+      expect(inShort(await changesByRoute(callbackRoute, sent, visit))).toEqual(changes);
+    },
+  );
 });
 
 describe("the form for the theme", () => {

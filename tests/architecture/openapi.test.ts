@@ -26,8 +26,11 @@ interface Document {
   components: { responses: Record<string, { content: Record<string, Content> }>; schemas: Record<string, object> };
 }
 
-/** Routes that are not for API clients: of the development mailbox, of browsers' reports, and of unknown paths. */
-const NOT_DESCRIBED = ["/api/[[...path]]", "/api/csp-report", "/api/dev/mailbox"];
+/**
+ * Routes that are not for API clients: of the development mailbox, of browsers' reports, of browsers that come back from a
+ * provider, and of unknown paths.
+ */
+const NOT_DESCRIBED = ["/api/[[...path]]", "/api/auth/oauth/[provider]/callback", "/api/csp-report", "/api/dev/mailbox"];
 
 let routes: ApiRoute[] = [];
 let operations: OperationMeta[] = [];

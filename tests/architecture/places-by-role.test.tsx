@@ -122,7 +122,7 @@ const labelsOf = (
     .filter(({ minRole }) => ROLES.indexOf(role as OrganizationRole) >= ROLES.indexOf(minRole))
     .map(({ label }) => label);
 
-const ACCOUNT = ["Profile", "E-mail address", "Password", "Sessions", "Export your data", "Delete account"];
+const ACCOUNT = ["Profile", "E-mail address", "Password", "Connections", "Sessions", "Export your data", "Delete account"];
 const SYSTEM = ["Overview", "Organizations", "Users", "Audit log", "Settings"];
 const ADMIN = ["Invitations", "Audit log", "Settings"];
 

@@ -39,6 +39,8 @@ const PROD = {
   TRUSTED_PROXY_HOPS: "1",
   CLIENT_ADDRESS_HEADER: "cf-connecting-ip",
   CLIENT_ADDRESS_SECRET: "p-0123456789-0123456789-0123456789",
+  GOOGLE_CLIENT_ID: "client.apps.googleusercontent.com",
+  GOOGLE_CLIENT_SECRET: "q-0123456789-0123456789-0123456789",
   RATE_LIMIT_STORE: "memory",
   SMTP_URL: "smtps://mail.gatehouse.test",
   EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
@@ -231,6 +233,24 @@ const EXPECTED: Record<string, Expectation> = {
     ],
     accepted: ["https://git.test/a/b", "https://git.test/a/b.git", "https://git.test/a/b/"],
     works: (env) => expect(env.REPOSITORY_URL).toBe("https://git.test/a/b"),
+  },
+  GOOGLE_CLIENT_ID: {
+    refused: [
+      ["a client", /without spaces/],
+      ["client\n", /without spaces/],
+      ["x".repeat(201), /id of an OAuth client/],
+    ],
+    accepted: ["1234-abc.apps.googleusercontent.com"],
+    works: (env, value) => expect(env.GOOGLE_CLIENT_ID).toBe(value),
+  },
+  GOOGLE_ISSUER_URL: {
+    refused: [
+      ["accounts.google.com", /URL/],
+      ["https://accounts.google.com?x=1", /query/],
+      ["https://issuer.test", /must be https:\/\/accounts\.google\.com/],
+    ],
+    accepted: ["https://accounts.google.com", "https://accounts.google.com/", "http://127.0.0.1:9"],
+    works: (env) => expect(new URL(`${env.GOOGLE_ISSUER_URL}/keys`).pathname).toBe("/keys"),
   },
   BREACHED_PASSWORD_API_URL: {
     refused: [

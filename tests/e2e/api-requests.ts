@@ -113,6 +113,7 @@ const ACCOUNT: Record<string, Make> = {
   "POST /api/auth/export": asAdmin(),
   "POST /api/auth/login": async ({ app, mailbox }) => ({ body: await createAccount(app.url, mailbox) }),
   "POST /api/auth/logout": asAdmin(),
+  "GET /api/auth/oauth/{provider}/authorize-url": publicly({ id: "google" }),
   "POST /api/auth/resend-verification": () => ({ body: { email: newAddress() } }),
   "GET /api/auth/session": asAdmin(),
   "GET /api/auth/sessions": asAdmin(),

@@ -48,7 +48,8 @@ const PAGE_POLICY = new RegExp(
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    // And the provider that stands in for Google.
+    String.raw`form-action 'self' http://127\.0\.0\.1:\d+`,
     "frame-ancestors 'none'",
     "report-to csp",
   ].join("; ")}$`,

@@ -93,13 +93,21 @@ export async function answerToForm(action: FormAction, fields: Record<string, st
   return answer;
 }
 
+interface Visit {
+  method?: string;
+  body?: object;
+  query?: Record<string, string>;
+  params?: Record<string, string>;
+}
+
 export function changesByRoute(
   handler: Handle,
   cookies: SentCookies,
-  { method = "POST", body, params = {} }: { method?: string; body: object; params?: Record<string, string> },
+  { method = "POST", body, query = {}, params = {} }: Visit,
 ) {
   const headers = headersOf(cookies);
-  const request = new Request(env().APP_URL, { method, headers, body: JSON.stringify(body) });
+  const url = `${env().APP_URL}/?${new URLSearchParams(query).toString()}`;
+  const request = new Request(url, { method, headers, body: method === "GET" ? null : JSON.stringify(body ?? {}) });
   return changesOf(headers, () => handler(request, { params: Promise.resolve(params) }));
 }
 

@@ -24,6 +24,7 @@ export function someRequest(overrides: Partial<RequestFacts> = {}): RequestFacts
     userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36",
     deviceCookie: null,
     signUpFlow: null,
+    oauthFlow: null,
     ...overrides,
   };
 }

@@ -72,6 +72,7 @@ function environment(name: InstanceName, stateDir: string, port: number, hibp: F
     METRICS_TOKEN,
     ALLOWED_ORIGINS: JSON.stringify(ALLOWED_ORIGINS),
     BREACHED_PASSWORD_API_URL: hibp.url,
+    GATEHOUSE_FAKE_GOOGLE: "1",
     ...(name === "vercel" && {
       CLIENT_ADDRESS_HEADER: PROXY_HEADER,
       CLIENT_ADDRESS_SECRET: PROXY_SECRET,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { DemoChoice } from "@/components/forms/demo-form";
 import { ForgetDraft } from "@/components/forms/forget-draft";
+import { OrGoogle } from "@/components/forms/google-form";
 import { SignInForm } from "@/components/forms/sign-in-form";
 import { AuthShell } from "@/components/layout/auth-shell";
 import { Alert } from "@/components/ui/alert";
@@ -8,10 +9,12 @@ import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
 import { demoSignIns } from "@/lib/web/pages/demo-sign-ins";
-import { isSelfService } from "@/lib/web/pages/product-facts";
+import { isSelfService, offersGoogle } from "@/lib/web/pages/product-facts";
+import { oauthError } from "@/lib/web/pages/oauth-error";
 import { refusedCode } from "@/lib/web/pages/refused";
 import { requireSignedOut } from "@/lib/web/adapters/require";
 import { searchParam, type SearchParams } from "@/lib/web/http/search-params";
+import { submitProvider } from "../actions";
 import { submitSignIn } from "./actions";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -20,6 +23,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const next = await searchParam(searchParams, "next");
   await requireSignedOut(next);
   const demo = await demoSignIns();
+  const problem = await oauthError(searchParams);
   const wasSignedOut = (await refusedCode(searchParams)) === "UNAUTHORIZED";
   return (
     <AuthShell
@@ -39,6 +43,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         )
       }
     >
+      {problem !== null && (
+        <Alert tone="warning" title="You are not signed in">
+          {problem}
+        </Alert>
+      )}
       {next === undefined && <ForgetDraft />}
       <SignInForm
         action={submitSignIn}
@@ -51,6 +60,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           )
         }
       />
+      {offersGoogle() && <OrGoogle action={submitProvider} label="Continue with Google" next={next} />}
     </AuthShell>
   );
 }

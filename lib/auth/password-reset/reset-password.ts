@@ -8,6 +8,8 @@ import { hashToken } from "@/lib/crypto/hash";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailPasswordChanged } from "../mails";
+import { mailIdentityUnlinked } from "../oauth/mails";
+import { settleIdentities } from "../oauth/queries";
 import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
@@ -35,13 +37,16 @@ export const resetPassword = publicOperation({
     const { user, passwordHash } = prepared;
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
     const passwordVersion = await storePassword(db, user.id, passwordHash);
+    const wasSignedIn = isSignedIn(actor) && actor.user.id === user.id;
+    const isUnlinked = await settleIdentities(db, user.id, wasSignedIn);
     await revokeAccess(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);
+    if (isUnlinked) await mailIdentityUnlinked(db, user.email, request);
     // This browser becomes known again at once, so that guesses from unknown browsers do not slow down the owner. All others
     // become unknown.
     return {
-      wasSignedIn: isSignedIn(actor) && actor.user.id === user.id,
+      wasSignedIn,
       deviceCookie: rememberDevice({ email: user.email, passwordVersion }, request.deviceCookie),
     };
   },

@@ -4,6 +4,7 @@
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
+import { requireRecentProof } from "@/lib/access/recent-proof";
 import { refuse, type Refusal } from "@/lib/access/refusal";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -109,6 +110,27 @@ export async function provePassword(
   return isRight ? version : null;
 }
 
+/**
+ * Like `provePassword`, for a user who may have no password. Such a user leaves it empty, and the session must have a recent
+ * proof instead; the result then has no version.
+ * @throws AppError RATE_LIMITED, BUSY, RECENT_PROOF_REQUIRED; VALIDATION_ERROR if a password is needed
+ */
+export async function proveOwner(
+  context: SignedIn & { transaction: InTransaction },
+  password: string,
+): Promise<{ version: string | null } | null> {
+  if (password !== "") {
+    const version = await provePassword(context, password);
+    return version === null ? null : { version };
+  }
+  const { user, credential } = context.actor;
+  if ((await context.transaction((db) => findPassword(db, user.id))).version !== null) {
+    throw new AppError("VALIDATION_ERROR", { fields: { current_password: "Please enter a password." } });
+  }
+  requireRecentProof(credential);
+  return { version: null };
+}
+
 interface LinkCheck {
   /** Identifies the link for counting attempts. Never the token itself. */
   linkId: string;
@@ -132,8 +154,8 @@ export async function proveByLink(
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";
 }
 
-/** Whether a verified password is still the user's. Reliable only while their row is locked. */
-export async function isCurrentPassword(db: SystemDb, userId: string, passwordVersion: string): Promise<boolean> {
+/** Whether a verified password is still the user's; for null, whether they still have none. Reliable only under their lock. */
+export async function isCurrentPassword(db: SystemDb, userId: string, passwordVersion: string | null): Promise<boolean> {
   return (await findPassword(db, userId)).version === passwordVersion;
 }
 

@@ -1,11 +1,12 @@
 // Creates a session with a new random token, of which the database stores only the SHA-256. Creating a session counts as a
 // proof of identity.
 import "server-only";
-import { keptUserAgent, type RequestFacts } from "@/lib/access/actor";
+import { isSignedIn, keptUserAgent, type Caller, type Proof, type RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
+import { closeSession } from "./close-sessions";
 
 export interface NewSession {
   /** The token, which leaves the server only once, in the cookie. */
@@ -14,7 +15,12 @@ export interface NewSession {
   expiresAt: Date;
 }
 
-export async function createSession(db: SystemDb, userId: string, request: RequestFacts): Promise<NewSession> {
+export async function createSession(
+  db: SystemDb,
+  userId: string,
+  request: RequestFacts,
+  proofMethod: Proof["method"] = "password",
+): Promise<NewSession> {
   const token = generateToken();
   const now = Date.now();
   const absoluteExpiresAt = new Date(now + env().SESSION_ABSOLUTE_MAX_AGE * 1000);
@@ -22,6 +28,7 @@ export async function createSession(db: SystemDb, userId: string, request: Reque
   const session = await db.session.create({
     data: {
       userId,
+      proofMethod,
       tokenHash: hashToken(token),
       ipAddress: request.ipAddress,
       userAgent: keptUserAgent(request),
@@ -31,4 +38,17 @@ export async function createSession(db: SystemDb, userId: string, request: Reque
     select: { id: true, expiresAt: true },
   });
   return { token, ...session };
+}
+
+/** Signs a user in, and ends the session that the browser had before. */
+export async function beginSession(
+  db: SystemDb,
+  { actor, request }: Caller,
+  userId: string,
+  proofMethod: Proof["method"],
+): Promise<{ session: NewSession; replacesAnother: boolean }> {
+  const signedIn = isSignedIn(actor) ? actor : null;
+  if (signedIn) await closeSession(db, signedIn.user.id, signedIn.credential.id);
+  const session = await createSession(db, userId, request, proofMethod);
+  return { session, replacesAnother: signedIn !== null && signedIn.user.id !== userId };
 }

@@ -2,7 +2,7 @@
 // Ended and expired sessions and those of suspended users are not found. Reads two views owned by the system role, because
 // this query runs outside a transaction and so without a role.
 import "server-only";
-import type { MemberActor, SignedInActor } from "@/lib/access/actor";
+import type { MemberActor, Proof, SignedInActor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { hashToken } from "@/lib/crypto/hash";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
@@ -27,6 +27,7 @@ interface SessionRow {
   createdAt: Date;
   expiresAt: Date;
   secondsSinceProof: number;
+  proofMethod: Proof["method"];
   idleSeconds: number;
   organizationId: string | null;
   slug: string | null;
@@ -48,7 +49,7 @@ export async function resolveSession(token: string, slug: string | null): Promis
     (db) => db.$queryRaw<SessionRow[]>`
     SELECT s.id, s.user_id AS "userId", s.email, s.name, s.is_system_admin AS "isSystemAdmin",
            s.created_at AS "createdAt", s.expires_at AS "expiresAt",
-           extract(epoch FROM now() - s.proved_at)::float8 AS "secondsSinceProof",
+           extract(epoch FROM now() - s.proved_at)::float8 AS "secondsSinceProof", s.proof_method AS "proofMethod",
            extract(epoch FROM now() - s.last_seen_at)::float8 AS "idleSeconds",
            m.organization_id AS "organizationId", m.slug, m.organization_name AS "organizationName",
            m.suspended, m.role::text AS role, extract(epoch FROM now() - m.last_seen_at)::float8 AS "awaySeconds"
@@ -97,7 +98,7 @@ function toActor(row: SessionRow): SignedInActor {
     id: row.id,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
-    proof: { method: "password", secondsAgo: row.secondsSinceProof },
+    proof: { method: row.proofMethod, secondsAgo: row.secondsSinceProof },
   } as const;
   if (row.organizationId === null || row.role === null) return { kind: "user", user, credential };
   const organization = {

@@ -3,7 +3,7 @@
 // password that is changed during the sign-in is refused.
 import "server-only";
 import { z } from "zod";
-import { isSignedIn, type RequestFacts } from "@/lib/access/actor";
+import type { RequestFacts } from "@/lib/access/actor";
 import { publicOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
 import { generateToken } from "@/lib/crypto/random";
@@ -23,8 +23,7 @@ import { askerOf, checkPassword } from "../passwords/prove-password";
 import { guesserOf, type Guesser } from "../passwords/throttle";
 import { Email, Password } from "../schemas";
 import { passwordSelector } from "../sign-up/password-selector";
-import { createSession } from "../sessions/create-session";
-import { closeSession } from "../sessions/close-sessions";
+import { beginSession } from "../sessions/create-session";
 import { viewUser } from "../view";
 import { findCandidates, lockUser, replaceHash, type Candidates } from "./queries";
 
@@ -81,9 +80,7 @@ export const signIn = publicOperation({
     // The account may have moved to another address meanwhile. Only its current address signs in.
     if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
     if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
-    if (isSignedIn(actor)) await closeSession(db, actor.user.id, actor.credential.id);
-    const replacesAnother = isSignedIn(actor) && actor.user.id !== user.id;
-    const session = await createSession(db, user.id, request);
+    const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id, "password");
     const organizations = await listOrganizationsOf(db, user.id);
     const { passwordVersion } = account;
     const deviceCookie = rememberDevice({ email: input.email, passwordVersion }, request.deviceCookie);

@@ -4,7 +4,8 @@ import type { RequestFacts } from "@/lib/access/actor";
 import { problemResponse } from "@/lib/web/edge/problem";
 import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
-import type { PlainContract, RouteHandler } from "./route-contract";
+import type { RouteParams } from "./read-input";
+import type { Handle, PlainContract, RouteHandler } from "./route-contract";
 
 /**
  * @param name used in the log
@@ -12,13 +13,13 @@ import type { PlainContract, RouteHandler } from "./route-contract";
  */
 export function routeWithoutOperation(
   name: string,
-  answer: (request: Request, facts: RequestFacts) => Promise<Response> | Response,
+  answer: (request: Request, facts: RequestFacts, params: RouteParams) => Promise<Response> | Response,
   plain?: PlainContract,
 ): RouteHandler {
-  const handle = async (request: Request) => {
+  const handle: Handle = async (request, { params }) => {
     const facts = await requestFacts();
     try {
-      return await answer(request, facts);
+      return await answer(request, facts, (await params) ?? {});
     } catch (thrown) {
       return problemResponse(reportError(thrown, name, facts), facts.requestId);
     }

@@ -37,7 +37,7 @@ export async function applyCookies<Output>(
 }
 
 async function apply(effects: CookieEffects): Promise<void> {
-  const { session, mailedLinks, device, signUpFlow, signUpEmail, theme } = effects;
+  const { session, mailedLinks, device, signUpFlow, signUpEmail, oauthFlow, theme } = effects;
   if (session === "clear") await clearCookie("session");
   else if (session) await writeCookie("session", session.token);
   if (session === "clear" || mailedLinks === "clear") await clearMailedLinks();
@@ -48,6 +48,7 @@ async function apply(effects: CookieEffects): Promise<void> {
   if (signUpFlow !== undefined) await writeCookie("signUpFlow", signUpFlow);
   if (signUpEmail === "clear") await clearCookie("signUpEmail");
   else if (signUpEmail) await writeCookie("signUpEmail", signUpEmail.address);
+  if (oauthFlow !== undefined) await writeCookie("oauthFlow", oauthFlow);
   if (theme === "system") await clearCookie("theme");
   else if (theme) await writeCookie("theme", theme);
 }

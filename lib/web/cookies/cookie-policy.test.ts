@@ -8,11 +8,19 @@ const dev = { ...env(), strict: false, APP_URL: "http://localhost:3000" };
 const prod = { ...env(), strict: true, APP_URL: "https://app.gatehouse.test", SESSION_COOKIE_MAX_AGE: 1234 };
 
 describe("our cookies", () => {
-  it.each(KINDS)("meet the __Host- requirements and are SameSite=Strict in strict environments: %s", (kind) => {
-    expect(cookieName(prod, kind)).toMatch(/^__Host-[a-z_]+$/);
-    expect(cookieAttributes(prod, kind)).toMatchObject({ httpOnly: true, secure: true, sameSite: "strict", path: "/" });
-    expect(cookieAttributes(prod, kind)).not.toHaveProperty("domain");
+  it("is sent back from a provider, if it binds sign-ins there to the browser", () => {
+    expect(cookieAttributes(prod, "oauthFlow")).toMatchObject({ sameSite: "lax", maxAge: 600 });
   });
+
+  it.each(KINDS)(
+    "meet the __Host- requirements and are SameSite=Strict in strict environments, with one exception: %s",
+    (kind) => {
+      expect(cookieName(prod, kind)).toMatch(/^__Host-[a-z_]+$/);
+      const sameSite = kind === "oauthFlow" ? "lax" : "strict";
+      expect(cookieAttributes(prod, kind)).toMatchObject({ httpOnly: true, secure: true, sameSite, path: "/" });
+      expect(cookieAttributes(prod, kind)).not.toHaveProperty("domain");
+    },
+  );
 
   it.each(KINDS)("work over http in development, and are hidden from scripts: %s", (kind) => {
     expect(cookieName(dev, kind)).not.toMatch(/^__/);

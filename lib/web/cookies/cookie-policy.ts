@@ -24,6 +24,7 @@ export const COOKIE_KINDS = [
   "device",
   "signUpFlow",
   "signUpEmail",
+  "oauthFlow",
   ...MAILED_LINK_KINDS,
   "flash",
   "theme",
@@ -39,6 +40,8 @@ const MAX_AGES = {
   device: DEVICE_LIFETIME_SECONDS,
   signUpFlow: DAY,
   signUpEmail: HOUR,
+  // As long as a state is valid. Every start renews it.
+  oauthFlow: 600,
   // The user may have to sign in first.
   invitation: HOUR,
   verification: QUARTER,
@@ -61,7 +64,8 @@ export function cookieAttributes(env: Env, kind: CookieKind): CookieAttributes {
   return {
     httpOnly: true,
     secure: env.strict || env.APP_URL.startsWith("https://"),
-    sameSite: env.strict ? "strict" : "lax",
+    // The provider sends the browser back from another site.
+    sameSite: env.strict && kind !== "oauthFlow" ? "strict" : "lax",
     path: "/",
     maxAge,
   };

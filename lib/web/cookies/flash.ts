@@ -20,6 +20,8 @@ const FLASHES = {
   "email-changed-sign-in": "The e-mail address was changed. Sign in with the new one.",
   "account-deleted": "Your account was deleted. We sent you a final e-mail to confirm it.",
   "profile-saved": "Your profile was saved.",
+  "identity-linked": "Google is linked to your account. You can use it to sign in.",
+  "identity-unlinked": "Google is no longer linked to your account.",
   "session-ended": "The device was signed out.",
   "sessions-ended": "All other devices were signed out.",
   "role-changed": "The role was changed.",

@@ -28,7 +28,7 @@ import { POLICY_HEADER } from "./nonce-of";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
-import { CSP_REPORT_PATH, isApi, LIVENESS_PATH, MANIFEST_PATH, OPENAPI_PATH, PATH_HEADER } from "./paths";
+import { CSP_REPORT_PATH, isApi, isOauthCallback, LIVENESS_PATH, MANIFEST_PATH, OPENAPI_PATH, PATH_HEADER } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { sentCredential } from "./sent-credential";
 import { limitHeaders } from "./problem";
@@ -40,7 +40,7 @@ import { limitHeaders } from "./problem";
 const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
 
 /** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
-const FOR_NOW = ["token", "refused", "retry_at"];
+const FOR_NOW = ["token", "refused", "retry_at", "error"];
 
 /** For parts of the framework. A client could set cookies with some of them, or get an empty page. */
 const INTERNAL_HEADER = /^x-middleware-/;
@@ -56,7 +56,7 @@ export async function handleRequest(request: NextRequest): Promise<Response> {
     ipAddress,
     nonce: randomBytes(16).toString("base64"),
     path: request.nextUrl.pathname,
-    hasToken: request.nextUrl.searchParams.has("token"),
+    hasToken: request.nextUrl.searchParams.has("token") || isOauthCallback(request.nextUrl.pathname),
   };
   const response = await respond(request, answer);
   const headers = {
@@ -127,7 +127,10 @@ function redirectToBarePath({ nextUrl }: NextRequest): Response {
 }
 
 function isArrival(request: NextRequest, hasSessionCookie: boolean): boolean {
-  return !isApi(request.nextUrl.pathname) && needsArrivalHop(request.method, request.headers, hasSessionCookie);
+  const { pathname } = request.nextUrl;
+  // A provider sends the browser back to a route, which needs the session of a user who links or confirms an identity.
+  const isPage = !isApi(pathname) || isOauthCallback(pathname);
+  return isPage && needsArrivalHop(request.method, request.headers, hasSessionCookie);
 }
 
 function arrival(request: NextRequest): Response {

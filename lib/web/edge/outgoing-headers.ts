@@ -1,5 +1,6 @@
 // The security headers of a response, including those that depend on the request.
 import "server-only";
+import { providerOrigins } from "@/lib/auth/oauth/providers";
 import { isDevelopment } from "@/lib/env/server";
 import type { Env } from "@/lib/env/schema";
 import { isApi, OPENAPI_PATH, showsMail } from "./paths";
@@ -15,7 +16,8 @@ export interface Answer {
 
 export function contentSecurityPolicy({ path, nonce }: Answer, devServer: boolean): string {
   if (isApi(path)) return JSON_POLICY;
-  return pagePolicy(nonce, devServer, devServer || (showsMail(path) && isDevelopment()));
+  const inlineStyles = devServer || (showsMail(path) && isDevelopment());
+  return pagePolicy(nonce, { devServer, inlineStyles, formTargets: providerOrigins() });
 }
 
 /** The headers of every response, including responses that bypass the middleware. */

@@ -24,6 +24,11 @@ export function takesBearer(path: string): boolean {
   return path.startsWith("/api/v1/");
 }
 
+/** Whether a provider sends browsers back to this path. Its query has a code that signs a user in. */
+export function isOauthCallback(path: string): boolean {
+  return /^\/api\/auth\/oauth\/[^/]+\/callback$/.test(path);
+}
+
 /** The reference of the API: pages, although their path is in the API. */
 export const REFERENCE_PATH = "/api/docs";
 const REFERENCE = new RegExp(`^${REFERENCE_PATH}(/[^/]+)?/?$`);

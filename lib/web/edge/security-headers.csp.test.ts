@@ -8,7 +8,8 @@ import { describe, expect, it } from "vitest";
 import { JSON_POLICY, pagePolicy } from "./security-headers";
 
 const NONCE = Buffer.alloc(16, "sixteen bytes").toString("base64");
-const PAGE_POLICY = pagePolicy(NONCE, false);
+const OPTIONS = { devServer: false, inlineStyles: false, formTargets: ["https://accounts.google.com"] };
+const PAGE_POLICY = pagePolicy(NONCE, OPTIONS);
 
 const GRAVE = [Severity.HIGH, Severity.HIGH_MAYBE, Severity.MEDIUM, Severity.MEDIUM_MAYBE, Severity.SYNTAX];
 
@@ -51,6 +52,8 @@ describe("the CSP evaluator on a weaker policy", () => {
   });
 
   it("finds the flaw in the page policy of the development server, which no other environment uses", () => {
-    expect(findings(pagePolicy(NONCE, true))).toEqual(["MEDIUM_MAYBE script-src"]);
+    expect(findings(pagePolicy(NONCE, { ...OPTIONS, devServer: true, inlineStyles: true }))).toEqual([
+      "MEDIUM_MAYBE script-src",
+    ]);
   });
 });

@@ -44,11 +44,16 @@ const REPORT_GROUP = "csp";
 /** Where browsers report violations of a policy. */
 export const REPORTING_ENDPOINTS = `${REPORT_GROUP}="${CSP_REPORT_PATH}"`;
 
-/**
- * @param devServer whether the page comes from the dev server, which needs eval and a WebSocket for hot reloading
- * @param inlineStyles whether to allow inline styles, as the dev server and the page that shows an email need
- */
-export function pagePolicy(nonce: string, devServer: boolean, inlineStyles = devServer): string {
+export interface PolicyOptions {
+  /** Whether the page comes from the dev server, which needs eval and a WebSocket for hot reloading. */
+  devServer: boolean;
+  /** Whether to allow inline styles, as the dev server and the page that shows an email need. */
+  inlineStyles: boolean;
+  /** Other origins to which a form may lead. Browsers also check the redirect that answers a form. */
+  formTargets: string[];
+}
+
+export function pagePolicy(nonce: string, { devServer, inlineStyles, formTargets }: PolicyOptions): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${devServer ? " 'unsafe-eval'" : ""}`,
@@ -57,7 +62,7 @@ export function pagePolicy(nonce: string, devServer: boolean, inlineStyles = dev
     `connect-src 'self'${devServer ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ["form-action 'self'", ...formTargets].join(" "),
     "frame-ancestors 'none'",
     `report-to ${REPORT_GROUP}`,
   ].join("; ");

@@ -16,5 +16,6 @@ export async function requestFacts(): Promise<RequestFacts> {
     userAgent: (all.get("user-agent") ?? "").slice(0, MAX_USER_AGENT),
     deviceCookie: await sentCookie("device"),
     signUpFlow: await sentCookie("signUpFlow"),
+    oauthFlow: await sentCookie("oauthFlow"),
   };
 }

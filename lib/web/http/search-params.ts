@@ -3,7 +3,7 @@
 import "server-only";
 
 /** Read by pages in every area. */
-const COMMON = ["token", "next", "refused", "retry_at"] as const;
+const COMMON = ["token", "next", "refused", "retry_at", "error"] as const;
 /** Read by lists, in organizations and in the console. */
 const OF_LISTS = [
   "cursor",

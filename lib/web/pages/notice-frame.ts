@@ -32,6 +32,7 @@ const ICONS: Record<Id, NoticeIcon> = {
   profile: "person",
   email: "mail",
   password: "password",
+  connections: "connections",
   sessions: "sessions",
   export: "export",
   delete: "trash",

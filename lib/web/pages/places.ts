@@ -49,6 +49,7 @@ export const ACCOUNT_PLACES = [
   { id: "profile", label: "Profile", href: "/account/profile" },
   { id: "email", label: "E-mail address", href: "/account/email" },
   { id: "password", label: "Password", href: "/account/password" },
+  { id: "connections", label: "Connections", href: "/account/connections" },
   { id: "sessions", label: "Sessions", href: "/account/sessions" },
   { id: "export", label: "Export your data", href: "/account/export" },
   { id: "delete", label: "Delete account", href: "/account/delete" },

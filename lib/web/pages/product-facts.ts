@@ -1,5 +1,6 @@
 // The configuration values that pages may read.
 import "server-only";
+import { providerNames } from "@/lib/auth/oauth/providers";
 import { env, isDevelopment } from "@/lib/env/server";
 
 /** The URL of the published source, without a trailing slash. */
@@ -19,6 +20,11 @@ export function isListed(): boolean {
 
 export function passwordMinLength(): number {
   return env().PASSWORD_MIN_LENGTH;
+}
+
+/** Whether users can sign in with Google. */
+export function offersGoogle(): boolean {
+  return providerNames().includes("google");
 }
 
 /** Whether users sign up and create organizations themselves; otherwise a system admin does this for them. */

@@ -1,6 +1,7 @@
 // The configuration that clients may know without signing in.
 import "server-only";
 import { z } from "zod";
+import { providerNames } from "@/lib/auth/oauth/providers";
 import { env } from "@/lib/env/server";
 import type { Fact } from "@/lib/web/adapters/info-route";
 
@@ -12,5 +13,5 @@ export const PublicConfig = z.strictObject({
 });
 
 export function publicConfig(): Fact {
-  return { status: 200, body: { app_name: env().APP_NAME, mode: env().APP_MODE, providers: [] } };
+  return { status: 200, body: { app_name: env().APP_NAME, mode: env().APP_MODE, providers: providerNames() } };
 }

@@ -14,6 +14,7 @@ test.describe.configure({ timeout: 120_000 });
 const PUBLIC = [
   "/",
   "/login",
+  "/login?error=oauth_link_required",
   "/signup",
   "/signup-org",
   "/forgot-password",
@@ -30,6 +31,8 @@ const PUBLIC = [
 const SIGNED_IN = [
   "/account/profile",
   "/account/password",
+  "/account/connections",
+  "/account/connections?error=oauth_in_use",
   "/account/sessions",
   "/account/email",
   "/account/export",

@@ -51,7 +51,7 @@ const PUBLIC_PAGES = [
   "/verify-email",
   "/verify-email/resend",
 ];
-const MEMBER_PAGES = ["/account/profile", "/account/password", "/account/sessions"];
+const MEMBER_PAGES = ["/account/profile", "/account/password", "/account/connections", "/account/sessions"];
 
 const HTML: HeaderList = [["Accept", "text/html,application/xhtml+xml,*/*;q=0.8"]];
 const BY_SCRIPT: HeaderList = [["RSC", "1"]];

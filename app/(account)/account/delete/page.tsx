@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import { DeleteAccountForm } from "@/components/forms/delete-account-form";
+import { GoogleForm } from "@/components/forms/google-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardFooter } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { Unbroken } from "@/components/ui/unbroken";
+import { listConnections } from "@/lib/auth/oauth/list-connections";
 import { inspectDeletion, type OrganizationFate } from "@/lib/users/delete-account";
+import { needsProof } from "@/lib/web/adapters/recent-proof";
 import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
+import { submitConfirmation } from "../connections/actions";
 import { submitDeletion } from "./actions";
 
 export const metadata: Metadata = { title: "Delete account" };
@@ -97,6 +101,7 @@ function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: Organization
 
 export default async function DeletePage() {
   const caller = await requireUser();
+  const { hasPassword } = await listConnections(caller, {});
   const { organizations, isLastSystemAdmin, auditRetentionDays } = await inspectDeletion(caller, {});
   const having = (fate: OrganizationFate["fate"]) => organizations.filter((organization) => organization.fate === fate);
   const [blocking, held, goes, left] = [having("blocking"), having("held"), having("goes"), having("left")];
@@ -133,10 +138,20 @@ export default async function DeletePage() {
           </CardFooter>
         </Card>
       ) : (
-        <Card isDanger title="Delete this account" description="To confirm, enter your e-mail address and password.">
-          <CardFooter hint="This is immediate and permanent.">
-            <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} />
-          </CardFooter>
+        <Card
+          isDanger
+          title="Delete this account"
+          description={`To confirm, enter your e-mail address${hasPassword ? " and password" : ""}.`}
+        >
+          {!hasPassword && needsProof(caller) ? (
+            <CardFooter hint="It has been a while since you signed in. First confirm with Google that it’s you.">
+              <GoogleForm action={submitConfirmation} label="Confirm with Google" next="/account/delete" />
+            </CardFooter>
+          ) : (
+            <CardFooter hint="This is immediate and permanent.">
+              <DeleteAccountForm action={submitDeletion} email={caller.actor.user.email} hasPassword={hasPassword} />
+            </CardFooter>
+          )}
         </Card>
       )}
     </AccountFrame>

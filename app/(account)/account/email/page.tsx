@@ -3,8 +3,10 @@ import { CancelEmailChangeForm, RequestEmailChangeForm } from "@/components/form
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import { getEmailChange } from "@/lib/auth/email-change/get-email-change";
+import { listConnections } from "@/lib/auth/oauth/list-connections";
 import { requireUser } from "@/lib/web/adapters/require";
 import { AccountFrame } from "../account-frame";
+import { NoPassword } from "../no-password";
 import { submitCancel, submitRequest } from "./actions";
 
 export const metadata: Metadata = { title: "E-mail address" };
@@ -13,6 +15,7 @@ export default async function EmailPage() {
   const caller = await requireUser();
   const { email } = caller.actor.user;
   const { pending } = await getEmailChange(caller, {});
+  const { hasPassword } = await listConnections(caller, {});
   return (
     <AccountFrame
       caller={caller}
@@ -36,14 +39,20 @@ export default async function EmailPage() {
           <CancelEmailChangeForm action={submitCancel} />
         </Card>
       )}
-      <Card
-        title={pending ? "Request a new link, or another address" : "Change e-mail address"}
-        description={
-          pending ? "A new link replaces the previous one." : "We send a link to the new address and notify the current one."
-        }
-      >
-        <RequestEmailChangeForm action={submitRequest} email={email} />
-      </Card>
+      {hasPassword ? (
+        <Card
+          title={pending ? "Request a new link, or another address" : "Change e-mail address"}
+          description={
+            pending
+              ? "A new link replaces the previous one."
+              : "We send a link to the new address and notify the current one."
+          }
+        >
+          <RequestEmailChangeForm action={submitRequest} email={email} />
+        </Card>
+      ) : (
+        <NoPassword email={email} what="To change your e-mail address, set one first." />
+      )}
     </AccountFrame>
   );
 }

@@ -15,6 +15,7 @@ export const metadata: Metadata = { title: "Profile" };
 const DESCRIPTIONS: Record<Exclude<AccountPlace, "profile">, string> = {
   email: "Change the address that you sign in with.",
   password: "Change it, and sign out every other device.",
+  connections: "Sign in with Google, or stop doing so.",
   sessions: "See where you are signed in, and sign out what you don’t recognize.",
   export: "Download a copy of what we keep about you.",
   delete: "See what is deleted and what stays before you decide.",

@@ -1,0 +1,45 @@
+// Proves again who is signed in, by signing in at the linked provider. Replaces the session, so that a copied session cookie
+// stops working and does not gain the new proof.
+import "server-only";
+import { sessionOnly } from "@/lib/access/accepts";
+import { perAddress } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
+import { refuse } from "@/lib/access/refusal";
+import { AppError } from "@/lib/errors/app-error";
+import { limits } from "@/lib/rate-limit/limits";
+import { closeSession } from "../sessions/close-sessions";
+import { createSession } from "../sessions/create-session";
+import { proveIdentity, type Proved } from "./prove-identity";
+import { hasIdentity, touchIdentity } from "./queries";
+import { CallbackInput } from "./schemas";
+
+const CLOCK_SKEW_SECONDS = 60;
+
+/** A provider that says when it last asked must have asked since the user set out. */
+function isFresh({ identity: { authenticatedAt }, state }: Proved): boolean {
+  return authenticatedAt === undefined || authenticatedAt >= state.iat - CLOCK_SKEW_SECONDS;
+}
+
+export const confirmIdentity = userOperation({
+  name: "auth.confirm-identity",
+  accepts: sessionOnly,
+  effect: "write",
+  limit: [perAddress(limits.oauthPerAddress)],
+  input: CallbackInput,
+  lock: ownRow,
+  prepare: (context, input) => proveIdentity(context, "confirm", input),
+  run: async ({ db, actor, request, prepared }) => {
+    const { identity, state } = prepared;
+    const { id } = actor.user;
+    if (!(await hasIdentity(db, id, identity))) return refuse("OAUTH_OTHER_ACCOUNT");
+    if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
+    if (!isFresh(prepared)) return refuse("OAUTH_FAILED");
+    // An ended session must not be revived.
+    if ((await closeSession(db, id, actor.credential.id)) === 0) throw new AppError("UNAUTHORIZED");
+    await touchIdentity(db, identity);
+    return { session: await createSession(db, id, request, identity.provider), next: state.next };
+  },
+  cookies: ({ session }) => ({ session }),
+  audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.credential.id }),
+});

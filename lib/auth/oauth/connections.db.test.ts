@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import type { FakeAccount } from "@/scripts/openid/consent-page";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
+import { forgetCounts } from "@/tests/factories/limits";
+import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { outcomeOf } from "@/tests/factories/outcome";
+import { deleteAccount } from "@/lib/users/delete-account";
+import { forgotPassword } from "../password-reset/forgot-password";
+import { resetPassword } from "../password-reset/reset-password";
+import { resolveSession } from "../sessions/resolve-session";
+import { signIn } from "../sign-in/sign-in";
+import { confirmIdentity } from "./confirm-identity";
+import { linkIdentity } from "./link-identity";
+import { listConnections } from "./list-connections";
+import { signInWithProvider } from "./sign-in-with-provider";
+import { startConfirmation, startLink } from "./start-flow";
+import { unlinkIdentity } from "./unlink-identity";
+
+beforeAll(startGoogle);
+afterAll(() => google.stop());
+beforeEach(() => {
+  forgetCounts();
+  google.lie = null;
+});
+
+const NEW = "a first password of their own";
+const PROVIDER = { provider: "google" };
+
+async function person(email = uniqueEmail()) {
+  const { user, session } = await createPerson({ email });
+  return { user, session, caller: async () => callerOf(await actorOf(session.token)) };
+}
+
+/** A user who signed up with Google and has no password. */
+async function googler() {
+  const account = { email: gmail() };
+  const { caller, input } = await returning(account);
+  const { user, session } = await signInWithProvider(caller, input);
+  return { account, user, session, caller: async () => callerOf(await actorOf(session.token)) };
+}
+
+type Someone = Awaited<ReturnType<typeof person>>;
+
+const linking = async ({ caller }: Someone, account: FakeAccount) =>
+  returning(account, { caller: await caller(), start: startLink });
+const link = ({ caller, input }: Callback) => outcomeOf(linkIdentity(caller, input));
+const identitiesOf = ({ user }: { user: { id: string } }) =>
+  inSystemTransaction((db) => db.identity.findMany({ where: { userId: user.id } }));
+const auditOf = ({ caller }: { caller: { request: { requestId: string } } }) =>
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({ where: { requestId: caller.request.requestId }, select: { action: true, outcome: true } }),
+  );
+const age = ({ session }: { session: { id: string } }) =>
+  inSystemTransaction(
+    (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE id = ${session.id}::uuid`,
+  );
+
+describe("linking", () => {
+  it("links an identity of any address, is audited, and its owner gets a notice", async () => {
+    const ada = await person();
+    const account = { email: gmail() };
+    const callback = await linking(ada, account);
+    expect(await link(callback)).toBe("ok");
+    expect(await identitiesOf(ada)).toMatchObject([{ email: account.email, isConfirmed: true }]);
+    expect(await auditOf(callback)).toEqual([{ action: "auth.link-identity", outcome: "ok" }]);
+    expect((await queuedMails(ada.user.email)).map(({ kind }) => kind)).toEqual(["identity-linked"]);
+    const { caller, input } = await returning(account);
+    expect((await signInWithProvider(caller, input)).user.id).toBe(ada.user.id);
+  });
+
+  it("is refused to another user than the one who started, and to a visitor who is signed out", async () => {
+    const [ada, mallory] = [await person(), await person()];
+    const callback = await linking(ada, { email: gmail() });
+    const { oauthFlow } = callback.caller.request;
+    const others = [callerOf(await actorOf(mallory.session.token), { oauthFlow }), anonymous({ oauthFlow })];
+    const outcomes = await Promise.all(others.map((caller) => outcomeOf(linkIdentity(caller, callback.input))));
+    expect(outcomes).toEqual(["OAUTH_INVALID_STATE", "UNAUTHORIZED"]);
+    expect([await identitiesOf(ada), await identitiesOf(mallory)]).toEqual([[], []]);
+  });
+
+  it("is refused with the state of a sign-in, and a sign-in with the state of a link", async () => {
+    const ada = await person();
+    const signingIn = await returning({ email: gmail() }, { caller: await ada.caller() });
+    expect(await link(signingIn)).toBe("OAUTH_INVALID_STATE");
+    const { caller, input } = await linking(ada, { email: gmail() });
+    expect(await outcomeOf(signInWithProvider(caller, input))).toBe("OAUTH_INVALID_STATE");
+    expect(await identitiesOf(ada)).toEqual([]);
+  });
+
+  it("is refused for an unverified address, an identity of another user, and a second identity", async () => {
+    const [ada, grace] = [await person(), await person()];
+    const [first, second] = [{ email: gmail() }, { email: gmail() }];
+    expect(await link(await linking(ada, { email: gmail(), email_verified: false }))).toBe("OAUTH_EMAIL_UNVERIFIED");
+    expect(await link(await linking(ada, first))).toBe("ok");
+    expect(await link(await linking(ada, first))).toBe("ok");
+    expect(await link(await linking(grace, first))).toBe("OAUTH_IN_USE");
+    expect(await link(await linking(ada, second))).toBe("OAUTH_LINKED_ALREADY");
+    expect([(await identitiesOf(ada)).length, (await identitiesOf(grace)).length]).toEqual([1, 0]);
+  });
+
+  it("gives one identity to one of two users who link it at once", async () => {
+    const people = [await person(), await person()];
+    const account = { email: gmail() };
+    const callbacks = await Promise.all(people.map((someone) => linking(someone, account)));
+    const outcomes = await Promise.all(callbacks.map(link));
+    expect(outcomes.sort()).toEqual(["OAUTH_IN_USE", "ok"]);
+    const all = await Promise.all(people.map(identitiesOf));
+    expect(all.flat()).toHaveLength(1);
+  });
+});
+
+describe("unlinking", () => {
+  it("removes the identity, is audited, and the owner gets a notice", async () => {
+    const ada = await person();
+    const account = { email: gmail() };
+    await link(await linking(ada, account));
+    const caller = await ada.caller();
+    expect(await outcomeOf(unlinkIdentity(caller, PROVIDER))).toBe("ok");
+    expect(await identitiesOf(ada)).toEqual([]);
+    expect(await auditOf({ caller })).toEqual([{ action: "auth.unlink-identity", outcome: "ok" }]);
+    expect((await queuedMails(ada.user.email)).map(({ kind }) => kind)).toEqual(["identity-linked", "identity-unlinked"]);
+    expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("NOT_FOUND");
+  });
+
+  it("is refused for the last way in, and possible after a password is set", async () => {
+    const mo = await googler();
+    const caller = await mo.caller();
+    expect(await outcomeOf(unlinkIdentity(caller, PROVIDER))).toBe("LAST_WAY_IN");
+    expect(await auditOf({ caller })).toEqual([{ action: "auth.unlink-identity", outcome: "LAST_WAY_IN" }]);
+    await forgotPassword(anonymous(), { email: mo.user.email });
+    await resetPassword(anonymous(), { token: await mailedToken(mo.user.email), new_password: NEW });
+    const { session } = await signIn(anonymous(), { email: mo.user.email, password: NEW });
+    expect(await outcomeOf(unlinkIdentity(callerOf(await actorOf(session.token)), PROVIDER))).toBe("ok");
+  });
+
+  it("never leaves a user without a way in, however a new password races with it", async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const mo = await googler();
+      await forgotPassword(anonymous(), { email: mo.user.email });
+      const token = await mailedToken(mo.user.email);
+      const caller = await mo.caller();
+      await Promise.all([
+        outcomeOf(resetPassword(anonymous(), { token, new_password: NEW })),
+        outcomeOf(unlinkIdentity(caller, PROVIDER)),
+      ]);
+      const passwords = await inSystemTransaction((db) => db.passwordCredential.count({ where: { userId: mo.user.id } }));
+      expect(passwords + (await identitiesOf(mo)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it("of two unlinks at once, one succeeds", async () => {
+    const ada = await person();
+    await link(await linking(ada, { email: gmail() }));
+    const callers = [await ada.caller(), await ada.caller()];
+    const outcomes = await Promise.all(callers.map((caller) => outcomeOf(unlinkIdentity(caller, PROVIDER))));
+    expect(outcomes.sort()).toEqual(["NOT_FOUND", "ok"]);
+  });
+});
+
+describe("the list of connections", () => {
+  it("shows the user's own identities, and whether they have a password", async () => {
+    const [ada, mo] = [await person(), await googler()];
+    expect(await listConnections(await ada.caller(), {})).toEqual({ connections: [], hasPassword: true });
+    expect(await listConnections(await mo.caller(), {})).toMatchObject({
+      connections: [{ provider: "google", email: mo.user.email }],
+      hasPassword: false,
+    });
+  });
+});
+
+describe("confirming with Google", () => {
+  const confirming = async ({ caller }: Someone, account: FakeAccount) =>
+    returning(account, { caller: await caller(), start: startConfirmation, next: "/account/delete" });
+
+  it("replaces the session with one that has a recent proof", async () => {
+    const mo = await googler();
+    await age(mo);
+    const { caller, input } = await confirming(mo, mo.account);
+    const { session, next } = await confirmIdentity(caller, input);
+    expect([next, await resolveSession(mo.session.token, null)]).toEqual(["/account/delete", null]);
+    const { credential } = await actorOf(session.token);
+    expect([credential.proof.method, credential.proof.secondsAgo < 60]).toEqual(["google", true]);
+    expect(await auditOf({ caller })).toEqual([{ action: "auth.confirm-identity", outcome: "ok" }]);
+  });
+
+  it("asks the provider to ask who it is", async () => {
+    const mo = await googler();
+    const { authorization_url } = await startConfirmation(await mo.caller(), PROVIDER);
+    const asked = new URL(authorization_url).searchParams;
+    expect([asked.get("prompt"), asked.get("max_age")]).toEqual(["login", "0"]);
+  });
+
+  it("is refused with another Google account, and with a sign-in from before", async () => {
+    const [mo, other] = [await googler(), await googler()];
+    await age(mo);
+    const foreign = await confirming(mo, other.account);
+    expect(await outcomeOf(confirmIdentity(foreign.caller, foreign.input))).toBe("OAUTH_OTHER_ACCOUNT");
+    google.lie = "an old sign-in";
+    const old = await confirming(mo, mo.account);
+    expect(await outcomeOf(confirmIdentity(old.caller, old.input))).toBe("OAUTH_FAILED");
+    expect((await actorOf(mo.session.token)).credential.proof.secondsAgo).toBeGreaterThan(3_000);
+  });
+
+  it("does not revive a session that has ended meanwhile", async () => {
+    const mo = await googler();
+    const { caller, input } = await confirming(mo, mo.account);
+    await inSystemTransaction((db) => db.session.update({ where: { id: mo.session.id }, data: { endedAt: new Date() } }));
+    expect(await outcomeOf(confirmIdentity(caller, input))).toBe("UNAUTHORIZED");
+  });
+});
+
+describe("a user without a password", () => {
+  it("deletes the account after a recent sign-in, and nothing of it remains", async () => {
+    const mo = await googler();
+    const input = { confirm: mo.user.email };
+    await age(mo);
+    expect(await outcomeOf(deleteAccount(await mo.caller(), input))).toBe("RECENT_PROOF_REQUIRED");
+    await inSystemTransaction(
+      (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() WHERE id = ${mo.session.id}::uuid`,
+    );
+    expect(await outcomeOf(deleteAccount(await mo.caller(), input))).toBe("ok");
+    expect(await identitiesOf(mo)).toEqual([]);
+    const { caller, input: again } = await returning(mo.account);
+    expect((await signInWithProvider(caller, again)).isNew).toBe(true);
+  });
+
+  it("is the only one who may leave out the password", async () => {
+    const ada = await person();
+    const refused = deleteAccount(await ada.caller(), { confirm: ada.user.email });
+    await expect(refused).rejects.toMatchObject({
+      code: "VALIDATION_ERROR",
+      fields: { current_password: expect.stringContaining("enter a password") as string },
+    });
+    expect(await outcomeOf(signIn(anonymous(), { email: ada.user.email, password: PASSWORD }))).toBe("ok");
+  });
+});

@@ -1,0 +1,82 @@
+// Finds, locks and stores the identities of users at other providers, and the states that have been used.
+import "server-only";
+import { lockRows } from "@/lib/db/locks";
+import { Prisma } from "@/lib/db/generated/client";
+import type { SystemDb } from "@/lib/db/transaction";
+import type { OauthState } from "./state";
+import type { ProvedIdentity } from "./verify-id-token";
+
+type Key = Pick<ProvedIdentity, "provider" | "subject">;
+
+export interface Account {
+  id: string;
+  email: string;
+  name: string;
+  isSystemAdmin: boolean;
+  isSuspended: boolean;
+}
+
+const COLUMNS = Prisma.sql`u.id, u.email, u.name, u.is_system_admin AS "isSystemAdmin", u.suspended_at IS NOT NULL AS "isSuspended"`;
+
+/** Returns false if the state was used before. */
+export async function consumeState(db: SystemDb, { jti, exp }: OauthState): Promise<boolean> {
+  const data = [{ id: jti, expiresAt: new Date(exp * 1000) }];
+  return (await db.usedOauthState.createMany({ data, skipDuplicates: true })).count === 1;
+}
+
+/** Locks the user with this identity, and the identity, which therefore cannot be unlinked meanwhile. */
+export async function lockByIdentity(db: SystemDb, { provider, subject }: Key): Promise<Account | null> {
+  const [account] = await lockRows<Account>(db, "user")`
+    SELECT ${COLUMNS} FROM identities i JOIN users u ON u.id = i.user_id
+     WHERE i.provider = ${provider} AND i.subject = ${subject} FOR NO KEY UPDATE OF u, i`;
+  return account ?? null;
+}
+
+export async function lockByEmail(db: SystemDb, email: string): Promise<Account | null> {
+  const [account] = await lockRows<Account>(
+    db,
+    "user",
+  )`SELECT ${COLUMNS} FROM users u WHERE u.email = ${email} FOR NO KEY UPDATE`;
+  return account ?? null;
+}
+
+/** The account that a sign-in with the identity concerns, for the audit log. */
+export async function findAccountId(db: SystemDb, { provider, subject, email }: ProvedIdentity): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    SELECT coalesce(
+      (SELECT user_id FROM identities WHERE provider = ${provider} AND subject = ${subject}),
+      (SELECT id FROM users WHERE email = ${email})) AS id`;
+  return row?.id ?? null;
+}
+
+/** Returns false if the identity is another user's, or the user has another identity at this provider. */
+export async function storeIdentity(
+  db: SystemDb,
+  userId: string,
+  { provider, subject, email }: ProvedIdentity,
+  isConfirmed: boolean,
+): Promise<boolean> {
+  const data = [{ provider, subject, userId, email, isConfirmed }];
+  return (await db.identity.createMany({ data, skipDuplicates: true })).count === 1;
+}
+
+export async function touchIdentity(db: SystemDb, { provider, subject }: Key): Promise<void> {
+  await db.identity.updateMany({ where: { provider, subject }, data: { lastUsedAt: new Date() } });
+}
+
+/** Whether the user has this identity. Reliable only while their row is locked. */
+export async function hasIdentity(db: SystemDb, userId: string, { provider, subject }: Key): Promise<boolean> {
+  return (await db.identity.count({ where: { provider, subject, userId } })) === 1;
+}
+
+/**
+ * Decides on identities for which the provider is not the authority, when the owner of the mailbox sets a password. They are
+ * kept if that browser is signed in as the user; otherwise they may be an earlier owner's, and are removed.
+ * @returns whether any was removed
+ */
+export async function settleIdentities(db: SystemDb, userId: string, isSignedIn: boolean): Promise<boolean> {
+  const where = { userId, isConfirmed: false };
+  if (!isSignedIn) return (await db.identity.deleteMany({ where })).count > 0;
+  await db.identity.updateMany({ where, data: { isConfirmed: true } });
+  return false;
+}

@@ -1,0 +1,103 @@
+// Signs a user in whom a provider has identified. The provider's subject identifies the user, never the address. An account
+// is linked by its address only if the provider is the authority for that address; otherwise its owner must sign in and link.
+// A new account takes over nothing that others have begun with its address.
+import "server-only";
+import type { RequestFacts } from "@/lib/access/actor";
+import { perAddress } from "@/lib/access/limit-rule";
+import { publicOperation } from "@/lib/access/operation";
+import { Refusal, refuse } from "@/lib/access/refusal";
+import { lockNames } from "@/lib/db/locks";
+import type { SystemDb } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { createOrganizationFor } from "@/lib/organizations/create-organization";
+import { listOrganizationsOf } from "@/lib/organizations/organizations-of";
+import { limits } from "@/lib/rate-limit/limits";
+import { readSetting } from "@/lib/settings/read-setting";
+import { PersonName } from "../schemas";
+import { beginSession } from "../sessions/create-session";
+import { viewUser } from "../view";
+import { mailIdentityLinked } from "./mails";
+import { proveIdentity } from "./prove-identity";
+import { findAccountId, lockByEmail, lockByIdentity, storeIdentity, touchIdentity, type Account } from "./queries";
+import { CallbackInput } from "./schemas";
+import type { ProvedIdentity } from "./verify-id-token";
+
+export const signInWithProvider = publicOperation({
+  name: "auth.oauth-sign-in",
+  effect: "write",
+  limit: [perAddress(limits.oauthPerAddress)],
+  input: CallbackInput,
+  prepare: async (context, input) => {
+    const { identity, state } = await proveIdentity(context, "sign-in", input);
+    const accountId = await context.transaction((db) => findAccountId(db, identity));
+    return { identity, accountId, next: state.next };
+  },
+  run: async ({ db, actor, request, prepared: { identity, next } }) => {
+    if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
+    // Under this lock, no account is created for the address, and none moves to it or from it.
+    await lockNames(db, "email", identity.email);
+    const account = (await findLinked(db, identity)) ?? (await findByAddress(db, identity, request));
+    if (account instanceof Refusal) return account;
+    const user = account ?? (await createUser(db, identity));
+    if (user instanceof Refusal) return user;
+    const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id, identity.provider);
+    return {
+      user: viewUser(user),
+      isSystemAdmin: user.isSystemAdmin,
+      isNew: account === null,
+      organizations: await listOrganizationsOf(db, user.id),
+      session,
+      replacesAnother,
+      next,
+    };
+  },
+  cookies: ({ session, replacesAnother }) => ({ session, mailedLinks: replacesAnother ? "clear" : undefined }),
+  audit: ({ prepared: { identity, accountId }, output }) => ({
+    entityType: "session",
+    entityId: output?.session.id,
+    userId: output?.user.id ?? accountId,
+    standing: output && "user",
+    after: output && { method: identity.provider, account_created: output.isNew },
+  }),
+});
+
+/** A changed address of a known identity changes nothing. */
+async function findLinked(db: SystemDb, identity: ProvedIdentity): Promise<Account | Refusal | null> {
+  const account = await lockByIdentity(db, identity);
+  if (account?.isSuspended) return refuse("ACCOUNT_SUSPENDED");
+  if (account) await touchIdentity(db, identity);
+  return account;
+}
+
+async function findByAddress(
+  db: SystemDb,
+  identity: ProvedIdentity,
+  request: RequestFacts,
+): Promise<Account | Refusal | null> {
+  const account = await lockByEmail(db, identity.email);
+  if (!account) return null;
+  if (!identity.isAuthority) return refuse("OAUTH_LINK_REQUIRED");
+  if (account.isSuspended) return refuse("ACCOUNT_SUSPENDED");
+  // The account may have another identity of this provider: the address was perhaps given to somebody else since.
+  if (!(await storeIdentity(db, account.id, identity, true))) return refuse("OAUTH_LINK_REQUIRED");
+  await mailIdentityLinked(db, account.email, request);
+  return account;
+}
+
+/** @throws AppError CONFLICT if the identity was linked meanwhile, under another address */
+async function createUser(db: SystemDb, identity: ProvedIdentity): Promise<Account | Refusal> {
+  const { email, name, isAuthority } = identity;
+  if (env().APP_MODE === "b2b") return refuse("OAUTH_NOT_INVITED");
+  if (!(await readSetting(db, "sign_ups_open"))) return refuse("FEATURE_DISABLED");
+  const user = await db.user.create({
+    data: { email, name: PersonName.safeParse(name).data ?? email.slice(0, email.indexOf("@")) },
+    select: { id: true, email: true, name: true, isSystemAdmin: true },
+  });
+  if (!(await storeIdentity(db, user.id, identity, isAuthority))) throw new AppError("CONFLICT");
+  await createOrganizationFor(db, user, null);
+  // Whatever others have begun with this address ends here.
+  await db.signUp.deleteMany({ where: { email } });
+  await db.emailChange.deleteMany({ where: { newEmail: email } });
+  return { ...user, isSuspended: false };
+}

@@ -1,0 +1,34 @@
+// Unlinks an identity, unless it is the user's last way in. The check holds, because everything that adds or removes a way in
+// locks the user.
+import "server-only";
+import { z } from "zod";
+import { sessionOnly } from "@/lib/access/accepts";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
+import { userOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
+import { refuse } from "@/lib/access/refusal";
+import { AppError } from "@/lib/errors/app-error";
+import { mailIdentityUnlinked } from "./mails";
+import { ProviderName } from "./schemas";
+
+export const UnlinkInput = z.strictObject({ provider: ProviderName });
+
+export const unlinkIdentity = userOperation({
+  name: "auth.unlink-identity",
+  accepts: sessionOnly,
+  effect: "write",
+  recent: "session",
+  limit: generalLimitOnly,
+  input: UnlinkInput,
+  lock: ownRow,
+  run: async ({ db, actor: { user }, request }, { provider }) => {
+    const others = await db.identity.count({ where: { userId: user.id, provider: { not: provider } } });
+    const passwords = await db.passwordCredential.count({ where: { userId: user.id } });
+    if (others + passwords === 0) return refuse("LAST_WAY_IN");
+    const { count } = await db.identity.deleteMany({ where: { userId: user.id, provider } });
+    if (count === 0) throw new AppError("NOT_FOUND");
+    await mailIdentityUnlinked(db, user.email, request);
+    return {};
+  },
+  audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id }),
+});

@@ -1,0 +1,228 @@
+// Every lie and every failure of a provider, over HTTP, against the code that verifies its answers.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { SignJWT } from "jose";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deriveKey } from "@/lib/crypto/keys";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import type { Failure, Lie } from "@/scripts/openid/lies";
+import { anonymous, createPerson } from "@/tests/factories/callers";
+import { configureGoogle, gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
+import { forgetCounts } from "@/tests/factories/limits";
+import { outcomeOf } from "@/tests/factories/outcome";
+import { signInWithProvider } from "./sign-in-with-provider";
+import { startSignIn } from "./start-flow";
+
+beforeAll(startGoogle);
+afterAll(() => google.stop());
+beforeEach(() => {
+  forgetCounts();
+  configureGoogle({});
+});
+afterEach(() => {
+  google.lie = null;
+  google.failing = {};
+});
+
+const finish = ({ caller, input }: Callback) => outcomeOf(signInWithProvider(caller, input));
+const begin = async (email = gmail()) => ({ email, callback: await returning({ email }) });
+
+async function traces(email: string) {
+  return inSystemTransaction(async (db) => ({
+    users: await db.user.count({ where: { email } }),
+    identities: await db.identity.count({ where: { email } }),
+  }));
+}
+const NOTHING = { users: 0, identities: 0 };
+
+describe("an ID token", () => {
+  it.each<Lie>([
+    "another key",
+    "an unknown key",
+    "no algorithm",
+    "the public key as a secret",
+    "another issuer",
+    "another audience",
+    "several audiences",
+    "another authorized party",
+    "another nonce",
+    "no nonce",
+    "no address",
+    "an invalid address",
+    "expired",
+    "from long ago",
+    "not a token",
+  ])("with %s signs no one in, and the same state does not work again", async (lie) => {
+    const { email, callback } = await begin();
+    google.lie = lie;
+    expect(await finish(callback)).toBe("OAUTH_FAILED");
+    google.lie = null;
+    expect(await finish(callback)).toBe("OAUTH_INVALID_STATE");
+    expect(await traces(email)).toEqual(NOTHING);
+  });
+
+  it("with a lie links no account", async () => {
+    const { user } = await createPerson({ email: gmail() });
+    google.lie = "another key";
+    expect(await finish((await begin(user.email)).callback)).toBe("OAUTH_FAILED");
+    expect(await traces(user.email)).toEqual({ users: 1, identities: 0 });
+  });
+
+  it("is verified with the new key after the provider rotated its keys", async () => {
+    const account = { email: gmail() };
+    expect(await finish(await returning(account))).toBe("ok");
+    await sleep(1_100);
+    await google.rotateKeys();
+    const before = google.asked.keys;
+    expect(await finish(await returning(account))).toBe("ok");
+    expect(google.asked.keys - before).toBe(1);
+  });
+
+  it("with unknown keys causes at most one fetch of the keys per second", async () => {
+    expect(await finish((await begin()).callback)).toBe("ok");
+    await sleep(1_100);
+    const callbacks = await Promise.all(Array.from({ length: 10 }, () => begin()));
+    google.lie = "an unknown key";
+    const before = google.asked.keys;
+    await Promise.all(callbacks.map(({ callback }) => finish(callback)));
+    expect(google.asked.keys - before).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("a provider", () => {
+  const FAILURES: Failure[] = ["down", "failing", "garbage", "huge", "redirecting"];
+
+  it.each(FAILURES)("whose metadata is %s starts no sign-in, and the next start asks again", async (failure) => {
+    google.failing = { metadata: failure };
+    expect(await outcomeOf(startSignIn(anonymous(), { provider: "google" }))).toBe("OAUTH_UNAVAILABLE");
+    google.failing = {};
+    expect(await outcomeOf(startSignIn(anonymous(), { provider: "google" }))).toBe("ok");
+  });
+
+  it.each(FAILURES)("whose keys are %s signs no one in, and recovers", async (failure) => {
+    const { email, callback } = await begin();
+    google.failing = { keys: failure };
+    expect(await finish(callback)).toBe("OAUTH_UNAVAILABLE");
+    expect(await traces(email)).toEqual(NOTHING);
+    google.failing = {};
+    expect(await finish((await begin(email)).callback)).toBe("ok");
+  });
+
+  it.each(FAILURES)("whose token endpoint is %s signs no one in", async (failure) => {
+    const { email, callback } = await begin();
+    google.failing = { token: failure };
+    expect(await finish(callback)).toBe("OAUTH_UNAVAILABLE");
+    expect(await traces(email)).toEqual(NOTHING);
+  });
+
+  it.each(["keys", "token"] as const)(
+    "whose %s endpoint is slow is given up after five seconds",
+    async (endpoint) => {
+      const { callback } = await begin();
+      google.failing = { [endpoint]: "slow" };
+      const startedAt = performance.now();
+      expect(await finish(callback)).toBe("OAUTH_UNAVAILABLE");
+      expect(performance.now() - startedAt).toBeLessThan(8_000);
+    },
+    15_000,
+  );
+
+  it("is asked for its metadata once, however many sign-ins start", async () => {
+    const before = google.asked.metadata;
+    await Promise.all(Array.from({ length: 20 }, () => startSignIn(anonymous(), { provider: "google" })));
+    expect(google.asked.metadata - before).toBe(1);
+  });
+
+  it("that is not configured, or unknown, is refused", async () => {
+    expect(await outcomeOf(startSignIn(anonymous(), { provider: "github" }))).toBe("NOT_FOUND");
+    configureGoogle({ GOOGLE_CLIENT_ID: "", GOOGLE_CLIENT_SECRET: "" });
+    expect(await outcomeOf(startSignIn(anonymous(), { provider: "google" }))).toBe("FEATURE_DISABLED");
+  });
+});
+
+describe("a callback", () => {
+  it("works once, also if it arrives twice at once", async () => {
+    const { callback } = await begin();
+    const outcomes = await Promise.all([finish(callback), finish(callback)]);
+    expect(outcomes.sort()).toEqual(["OAUTH_INVALID_STATE", "ok"]);
+    expect(await finish(callback)).toBe("OAUTH_INVALID_STATE");
+  });
+
+  it("in another browser, or in one without the cookie, asks the provider for nothing", async () => {
+    const { callback } = await begin();
+    const { callback: other } = await begin();
+    const before = google.asked.token;
+    for (const oauthFlow of [null, other.caller.request.oauthFlow, ""]) {
+      const caller = { ...callback.caller, request: { ...callback.caller.request, oauthFlow } };
+      expect(await finish({ ...callback, caller })).toBe("OAUTH_INVALID_STATE");
+    }
+    expect(google.asked.token).toBe(before);
+    expect(await finish(callback)).toBe("ok");
+  });
+
+  it("with the code of another flow signs no one in", async () => {
+    const [{ callback: mine }, { callback: theirs }] = [await begin(), await begin()];
+    expect(await finish({ ...mine, input: { ...mine.input, code: theirs.input.code } })).toBe("OAUTH_FAILED");
+  });
+
+  it("with a used code signs no one in", async () => {
+    const { callback } = await begin();
+    const { callback: next } = await begin();
+    expect(await finish(callback)).toBe("ok");
+    expect(await finish({ ...next, input: { ...next.input, code: callback.input.code } })).toBe("OAUTH_FAILED");
+  });
+
+  it("of another issuer, or of none although this one names itself, is refused before the code is used", async () => {
+    const { callback } = await begin();
+    const before = google.asked.token;
+    const { iss: _named, ...unnamed } = callback.input;
+    for (const input of [{ ...unnamed, iss: "https://issuer.invalid" }, unnamed]) {
+      expect(await outcomeOf(signInWithProvider(callback.caller, input))).toBe("OAUTH_FAILED");
+    }
+    expect(google.asked.token).toBe(before);
+  });
+
+  it("accepts a state signed with the previous key, and none that is forged, changed or for another purpose", async () => {
+    const { callback } = await begin();
+    const [header, payload, signature] = callback.input.state.split(".") as [string, string, string];
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
+    const signed = (
+      changes: object,
+      secret = env().JWT_SECRET_KEY,
+      purpose: "oauth-state" | "device-cookie" = "oauth-state",
+    ) =>
+      new SignJWT({ ...claims, ...changes })
+        .setProtectedHeader({ alg: "HS256", typ: "oauth-state+jwt" })
+        .sign(deriveKey(secret, purpose));
+    const changed = Buffer.from(JSON.stringify({ ...claims, next: "/admin" })).toString("base64url");
+    const forged = [
+      "",
+      "nonsense",
+      [header, changed, signature].join("."),
+      [Buffer.from('{"alg":"none"}').toString("base64url"), payload, ""].join("."),
+      await signed({}, "another secret that is long enough"),
+      await signed({}, env().JWT_SECRET_KEY, "device-cookie"),
+      await signed({ exp: Math.floor(Date.now() / 1000) - 1 }),
+      await signed({ purpose: "link" }),
+      await signed({ provider: "github" }),
+      await signed({ userId: crypto.randomUUID() }),
+    ];
+    for (const state of forged) {
+      expect(await finish({ ...callback, input: { ...callback.input, state } })).toBe("OAUTH_INVALID_STATE");
+    }
+    const old = env().JWT_SECRET_KEY;
+    configureGoogle({ JWT_SECRET_KEY: "n-0123456789-0123456789-0123456789", JWT_SECRET_KEY_PREVIOUS: old });
+    const rotated = await finish(callback);
+    configureGoogle({ JWT_SECRET_KEY: old, JWT_SECRET_KEY_PREVIOUS: "" });
+    expect(rotated).toBe("ok");
+  });
+
+  it("is limited per IP address", async () => {
+    const caller = anonymous();
+    const { input } = (await begin()).callback;
+    const outcomes = await Promise.all(
+      Array.from({ length: 65 }, () => outcomeOf(signInWithProvider(caller, { ...input, state: "nonsense" }))),
+    );
+    expect(outcomes.filter((code) => code === "RATE_LIMITED").length).toBeGreaterThanOrEqual(4);
+  });
+});

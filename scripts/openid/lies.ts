@@ -1,0 +1,23 @@
+// How a test makes the provider lie or fail.
+
+/** What is wrong with the ID tokens. */
+export type Lie =
+  | "another key"
+  | "an unknown key"
+  | "no algorithm"
+  | "the public key as a secret"
+  | "another issuer"
+  | "another audience"
+  | "several audiences"
+  | "another authorized party"
+  | "another nonce"
+  | "no nonce"
+  | "no address"
+  | "an invalid address"
+  | "expired"
+  | "from long ago"
+  | "an old sign-in"
+  | "not a token";
+
+export type Endpoint = "metadata" | "keys" | "token";
+export type Failure = "down" | "slow" | "failing" | "garbage" | "huge" | "redirecting";

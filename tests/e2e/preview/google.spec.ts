@@ -1,0 +1,128 @@
+// Signing in with Google, in a browser with and without JavaScript: the provider that stands in for Google is another site.
+import { createAccount, enter } from "@/tests/e2e/account";
+import { inDatabase } from "@/tests/e2e/database";
+import { chooseAccount, continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
+import * as journey from "@/tests/e2e/journey";
+import { expect, test } from "@/tests/setup/fixtures";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("a new user gets an account, signs in again, and cannot unlink the only way in", async ({ page }) => {
+      const account = { email: gmailAddress(), name: "Ada Lovelace" };
+      await continueWithGoogle(page, account, "/signup");
+      await journey.expectHome(page);
+      await page.goto("/account/connections");
+      await expect(page.getByText(account.email).first()).toBeVisible();
+      await expect(page.getByText("This is your only way to sign in")).toBeVisible();
+      await journey.signOut(page);
+      await continueWithGoogle(page, account, "/login?next=/account/sessions");
+      await expect(page).toHaveURL(/\/account\/sessions$/);
+    });
+
+    test("a user with a password links Google, signs in with it, and unlinks it", async ({ page, app, mailbox }) => {
+      const account = await createAccount(app.url, mailbox);
+      await enter(page, account);
+      const email = gmailAddress();
+      await page.goto("/account/connections");
+      await page.getByRole("button", { name: "Link a Google account" }).click();
+      await chooseAccount(page, { email });
+      await expect(page.getByText("Google is linked to your account")).toBeVisible();
+      expect((await mailbox.waitFor(account.email, { subject: /linked/ })).subject).toContain("Google was linked");
+      await journey.signOut(page);
+      await continueWithGoogle(page, { email });
+      await journey.expectHome(page);
+      await page.goto("/account/connections");
+      await page.getByRole("button", { name: "Unlink…" }).click();
+      await page.getByRole("button", { name: "Unlink", exact: true }).click();
+      await expect(page.getByText("Google is no longer linked")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Link a Google account" })).toBeVisible();
+    });
+
+    test("an account whose address is Google's own is linked by signing in, any other is not", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
+      const { email } = await createAccount(app.url, mailbox);
+      await continueWithGoogle(page, { email });
+      await expect(page).toHaveURL(/\/login\?error=oauth_link_required$/);
+      await expect(page.getByText("Sign in with its password, and then link Google")).toBeVisible();
+      await continueWithGoogle(page, { email, hd: "example.com" });
+      await journey.expectHome(page);
+      await mailbox.waitFor(email, { subject: /linked/ });
+    });
+
+    test("what a stranger began with the address ends when its owner comes", async ({ page, mailbox, newVisitor }) => {
+      const email = gmailAddress();
+      const stranger = await (await newVisitor({ javaScriptEnabled })).newPage();
+      await journey.signUp(stranger, email);
+      const [link = ""] = (await mailbox.waitFor(email, { subject: /Verify/ })).links;
+      await continueWithGoogle(page, { email });
+      await journey.expectHome(page);
+      await stranger.goto(link);
+      await expect(stranger.getByRole("button", { name: "Verify e-mail address" })).toHaveCount(0);
+      await journey.signIn(stranger, email, journey.FIRST_PASSWORD);
+      await expect(stranger.getByText("The e-mail address or password is incorrect")).toBeVisible();
+    });
+
+    test("a user who cancels, or whose address is not verified, learns why they are not signed in", async ({ page }) => {
+      await page.goto("/login");
+      await page.getByRole("button", { name: "Continue with Google" }).click();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await expect(page).toHaveURL(/\/login\?error=oauth_cancelled$/);
+      await expect(page.getByText("You canceled the sign-in with Google")).toBeVisible();
+      await continueWithGoogle(page, { email: gmailAddress(), isVerified: false });
+      await expect(page.getByText("Google has not verified the e-mail address")).toBeVisible();
+      await page.goto("/account/profile");
+      await expect(page).toHaveURL(/\/login/);
+    });
+
+    test("a user without a password confirms with Google to delete the account", async ({ page, app }) => {
+      const account = { email: gmailAddress() };
+      await continueWithGoogle(page, account);
+      await journey.expectHome(page);
+      await inDatabase(
+        app,
+        "UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = (SELECT id FROM users WHERE email = $1)",
+        account.email,
+      );
+      await page.goto("/account/password");
+      await expect(page.getByRole("heading", { name: "Set a password" })).toBeVisible();
+      await page.goto("/account/delete");
+      await page.getByRole("button", { name: "Confirm with Google" }).click();
+      await chooseAccount(page, account);
+      await expect(page).toHaveURL(/\/account\/delete$/);
+      await page.getByRole("button", { name: "Delete account…" }).click();
+      await page.getByLabel(account.email).fill(account.email);
+      await page.getByRole("button", { name: "Delete account", exact: true }).click();
+      await expect(page.getByText("Your account was deleted")).toBeVisible();
+    });
+  });
+}
+
+test("two tabs that start at once both arrive", async ({ page, context }) => {
+  const other = await context.newPage();
+  await page.goto("/login");
+  await other.goto("/login");
+  await page.getByRole("button", { name: "Continue with Google" }).click();
+  await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
+  await other.getByRole("button", { name: "Continue with Google" }).click();
+  await chooseAccount(other, { email: gmailAddress() });
+  await journey.expectHome(other);
+  await chooseAccount(page, { email: gmailAddress() });
+  await journey.expectHome(page);
+});
+
+test("a callback that is opened again signs no one in, and does not lead to another site", async ({ page, newVisitor }) => {
+  const callbacks: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/auth/oauth/google/callback")) callbacks.push(request.url());
+  });
+  await continueWithGoogle(page, { email: gmailAddress() }, "/login?next=//evil.example/");
+  await journey.expectHome(page);
+  const thief = await (await newVisitor()).newPage();
+  await thief.goto(callbacks[0] ?? "");
+  await expect(thief).toHaveURL(/\/login\?error=oauth_invalid_state$/);
+});
