@@ -60,8 +60,15 @@ export async function storeIdentity(
   return (await db.identity.createMany({ data, skipDuplicates: true })).count === 1;
 }
 
-export async function touchIdentity(db: SystemDb, { provider, subject }: Key): Promise<void> {
-  await db.identity.updateMany({ where: { provider, subject }, data: { lastUsedAt: new Date() } });
+/** @param confirms whether the provider is the authority for the user's address by now */
+export async function touchIdentity(db: SystemDb, { provider, subject }: Key, confirms = false): Promise<void> {
+  const data = { lastUsedAt: new Date(), ...(confirms && { isConfirmed: true }) };
+  await db.identity.updateMany({ where: { provider, subject }, data });
+}
+
+/** Returns whether any was removed. */
+export async function removeUnconfirmed(db: SystemDb, userId: string): Promise<boolean> {
+  return (await db.identity.deleteMany({ where: { userId, isConfirmed: false } })).count > 0;
 }
 
 /** Whether the user has this identity. Reliable only while their row is locked. */
@@ -75,8 +82,7 @@ export async function hasIdentity(db: SystemDb, userId: string, { provider, subj
  * @returns whether any was removed
  */
 export async function settleIdentities(db: SystemDb, userId: string, isSignedIn: boolean): Promise<boolean> {
-  const where = { userId, isConfirmed: false };
-  if (!isSignedIn) return (await db.identity.deleteMany({ where })).count > 0;
-  await db.identity.updateMany({ where, data: { isConfirmed: true } });
+  if (!isSignedIn) return removeUnconfirmed(db, userId);
+  await db.identity.updateMany({ where: { userId, isConfirmed: false }, data: { isConfirmed: true } });
   return false;
 }

@@ -245,6 +245,22 @@ describe("what others began with the address before its owner came", () => {
       expect((await queuedMails(account.email)).map(({ kind }) => kind)).toContain("identity-unlinked");
     });
 
+    it("is over when its owner comes by Google, once Google is the authority for the address", async () => {
+      const { account, user, session } = await begin();
+      const owner = { email: account.email, sub: crypto.randomUUID(), hd: "example.com" };
+      expect((await enter(owner)).user.id).toBe(user.id);
+      expect(await resolveSession(session.token, null)).toBeNull();
+      expect(await outcome(account)).toBe("OAUTH_LINK_REQUIRED");
+      expect(await identitiesOf(user.id)).toMatchObject([{ subject: owner.sub, isConfirmed: true }]);
+    });
+
+    it("is confirmed if Google becomes the authority for the address of the same Google account", async () => {
+      const { account, user, session } = await begin();
+      await enter({ ...account, hd: "example.com" });
+      expect(await identitiesOf(user.id)).toMatchObject([{ isConfirmed: true }]);
+      expect(await resolveSession(session.token, null)).not.toBeNull();
+    });
+
     it("stays linked if the user sets the password in a browser where they are signed in", async () => {
       const { account, user, session, token } = await begin();
       await resetPassword(callerOf(await actorOf(session.token)), { token, new_password: NEW });

@@ -15,11 +15,20 @@ import { listOrganizationsOf } from "@/lib/organizations/organizations-of";
 import { limits } from "@/lib/rate-limit/limits";
 import { readSetting } from "@/lib/settings/read-setting";
 import { PersonName } from "../schemas";
+import { revokeAccess } from "../sessions/close-sessions";
 import { beginSession } from "../sessions/create-session";
 import { viewUser } from "../view";
 import { mailIdentityLinked } from "./mails";
 import { proveIdentity } from "./prove-identity";
-import { findAccountId, lockByEmail, lockByIdentity, storeIdentity, touchIdentity, type Account } from "./queries";
+import {
+  findAccountId,
+  lockByEmail,
+  lockByIdentity,
+  removeUnconfirmed,
+  storeIdentity,
+  touchIdentity,
+  type Account,
+} from "./queries";
 import { CallbackInput } from "./schemas";
 import type { ProvedIdentity } from "./verify-id-token";
 
@@ -66,7 +75,7 @@ export const signInWithProvider = publicOperation({
 async function findLinked(db: SystemDb, identity: ProvedIdentity): Promise<Account | Refusal | null> {
   const account = await lockByIdentity(db, identity);
   if (account?.isSuspended) return refuse("ACCOUNT_SUSPENDED");
-  if (account) await touchIdentity(db, identity);
+  if (account) await touchIdentity(db, identity, identity.isAuthority && account.email === identity.email);
   return account;
 }
 
@@ -79,6 +88,8 @@ async function findByAddress(
   if (!account) return null;
   if (!identity.isAuthority) return refuse("OAUTH_LINK_REQUIRED");
   if (account.isSuspended) return refuse("ACCOUNT_SUSPENDED");
+  // Somebody else came first, with an address that the provider once verified. Nothing of theirs works any longer.
+  if (await removeUnconfirmed(db, account.id)) await revokeAccess(db, account.id);
   // The account may have another identity of this provider: the address was perhaps given to somebody else since.
   if (!(await storeIdentity(db, account.id, identity, true))) return refuse("OAUTH_LINK_REQUIRED");
   await mailIdentityLinked(db, account.email, request);

@@ -82,7 +82,7 @@ function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: Organization
   return (
     <ul className="grid max-w-[62ch] list-disc gap-1.5 pl-5 text-sm">
       <li>
-        <Unbroken text="Your profile, password and sessions, and e-mails to your address that have not been delivered yet" />
+        <Unbroken text="Your profile, password, linked Google account and sessions, and e-mails to your address that have not been delivered yet" />
       </li>
       {goes.map(({ slug, name }) => (
         <li key={slug}>
