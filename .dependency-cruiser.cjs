@@ -77,6 +77,7 @@ const libraries = [
   ),
   allow("^lib/outbound/", packages("@opentelemetry/otlp-transformer")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
+  allow("^lib/auth/tokens/", packages("jose")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow("^lib/auth/oauth/", packages("arctic", "jose")),
   allow(
@@ -116,6 +117,7 @@ const tests = [
         "pg",
         "typescript",
         "argon2",
+        "jose",
         "react",
         "react-dom",
         "next",

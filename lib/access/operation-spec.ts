@@ -53,8 +53,8 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   /** The only mode in which the operation exists. In the other mode it returns NOT_FOUND for any input. */
   onlyInMode?: AppMode;
   /**
-   * Looks up the values from which the limits' keys are derived. Runs before any limit, so it must be cheap: at most one
-   * indexed query, and no query that an anonymous client can cause.
+   * Looks up the values from which the limits' keys are derived. Runs before any limit of the operation, so it must be cheap:
+   * at most one query by a unique key. Only the general limit at the edge bounds how often an anonymous client causes it.
    */
   find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
   limit: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];

@@ -28,6 +28,8 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     ALLOWED_ORIGINS: list(current.ALLOWED_ORIGINS),
     SESSION_COOKIE_MAX_AGE: durationWords(current.SESSION_COOKIE_MAX_AGE),
     SESSION_ABSOLUTE_MAX_AGE: durationWords(current.SESSION_ABSOLUTE_MAX_AGE),
+    ACCESS_TOKEN_EXPIRE_MINUTES: durationWords(current.ACCESS_TOKEN_EXPIRE_MINUTES * 60),
+    REFRESH_TOKEN_EXPIRE_DAYS: durationWords(current.REFRESH_TOKEN_EXPIRE_DAYS * 86_400),
     PASSWORD_MIN_LENGTH: String(current.PASSWORD_MIN_LENGTH),
     BREACHED_PASSWORD_API_URL: present(current.BREACHED_PASSWORD_API_URL || undefined),
     RATE_LIMIT_PER_MINUTE: String(current.RATE_LIMIT_PER_MINUTE),

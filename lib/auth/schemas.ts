@@ -20,7 +20,8 @@ export const Email = z
 
 const secretSchemas = new WeakSet<z.ZodType>();
 
-function secret<S extends z.ZodType>(schema: S): S {
+/** Marks a schema whose values must never be shown again. */
+export function secret<S extends z.ZodType>(schema: S): S {
   secretSchemas.add(schema);
   return schema;
 }

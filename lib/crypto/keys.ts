@@ -12,7 +12,9 @@ export type KeyPurpose =
   | "oauth-state"
   | "forwarded-identity"
   | "idempotency-key"
-  | "idempotent-output";
+  | "idempotent-output"
+  | "access-token"
+  | "refresh-token";
 
 const derived = new Map<string, Uint8Array>();
 

@@ -22,6 +22,8 @@ export const MAIL_CAUSES = {
   "account-deleted": "account",
   "identity-linked": "account",
   "identity-unlinked": "account",
+  /** Caused by a refresh token that has been used before. */
+  "token-reuse": "account",
   /** Sent by a system admin, for an owner whose own requests are refused because someone else keeps using up the limits. */
   "admin-password-reset": "account",
 } as const satisfies Record<string, "anybody" | "account">;

@@ -47,6 +47,8 @@ export const variables = z.object({
     .default("session_id"),
   SESSION_COOKIE_MAX_AGE: integer(60, 31_536_000).default(86_400),
   SESSION_ABSOLUTE_MAX_AGE: integer(60, 31_536_000).default(2_592_000),
+  ACCESS_TOKEN_EXPIRE_MINUTES: integer(1, 1440).default(30),
+  REFRESH_TOKEN_EXPIRE_DAYS: integer(1, 30).default(14),
   CRON_SECRET: secret,
   CRON_SECRET_PREVIOUS: secret.optional(),
   CRON_SESSION_RETENTION_DAYS: integer(0, 3650).default(7),

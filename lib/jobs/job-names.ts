@@ -3,6 +3,8 @@ import "server-only";
 
 export const JOB_NAMES = [
   "prune-sessions",
+  "prune-token-families",
+  "prune-refresh-tokens",
   "prune-sign-ups",
   "prune-password-resets",
   "prune-invitations",

@@ -5,6 +5,7 @@ import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { anonymous, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { ageFamily, createClient } from "@/tests/factories/tokens";
 import { startProcess } from "@/tests/processes/start";
 import { databaseUrl } from "@/tests/setup/databases";
 import { releaseLease, takeLease } from "./lease";
@@ -123,6 +124,27 @@ describe("the scheduled jobs", () => {
     expect(results["prune-password-resets"]).toMatchObject({ status: "done", processed: 1 });
     expect(results["prune-email-changes"]).toMatchObject({ status: "done", processed: 1 });
     expect(results["prune-sign-in-throttles"]).toMatchObject({ status: "done", processed: 1 });
+  });
+
+  it("prune token families as long after their end as sessions, and refresh tokens when they expire", async () => {
+    const [ended, expired, live] = [await createClient(), await createClient(), await createClient()];
+    const longAgo = new Date(Date.now() - 8 * 86_400_000);
+    await inSystemTransaction(async (db) => {
+      await db.tokenFamily.update({
+        where: { id: ended.tokens.familyId },
+        data: { endedAt: longAgo },
+        select: { id: true },
+      });
+      await db.refreshToken.updateMany({ where: { familyId: live.tokens.familyId }, data: { expiresAt: longAgo } });
+    });
+    await ageFamily(expired.tokens.familyId, 38);
+    await runJobs(randomUUID());
+    const families = [ended, expired, live].map(({ tokens }) => tokens.familyId);
+    const left = await inSystemTransaction(async (db) => ({
+      families: await db.tokenFamily.findMany({ where: { id: { in: families } }, select: { id: true } }),
+      tokens: await db.refreshToken.count({ where: { familyId: { in: families } } }),
+    }));
+    expect(left).toEqual({ families: [{ id: live.tokens.familyId }], tokens: 0 });
   });
 
   it("prune a mail 30 days after its delivery, or after its expiry if undelivered, and no other mail", async () => {

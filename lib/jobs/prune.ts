@@ -16,9 +16,11 @@ import {
   deleteMails,
   deleteOauthStates,
   deletePasswordResets,
+  deleteRefreshTokens,
   deleteSessions,
   deleteSignUps,
   deleteThrottles,
+  deleteTokenFamilies,
 } from "./queries";
 
 const BATCH = 5_000;
@@ -48,6 +50,8 @@ function pruning(name: string, entityType: string, deleteBatch: (db: SystemDb, l
 }
 
 export const pruneSessions = pruning("jobs.prune-sessions", "session", deleteSessions);
+export const pruneTokenFamilies = pruning("jobs.prune-token-families", "token_family", deleteTokenFamilies);
+export const pruneRefreshTokens = pruning("jobs.prune-refresh-tokens", "refresh_token", deleteRefreshTokens);
 export const pruneSignUps = pruning("jobs.prune-sign-ups", "sign_up", deleteSignUps);
 export const prunePasswordResets = pruning("jobs.prune-password-resets", "password_reset", deletePasswordResets);
 export const pruneInvitations = pruning("jobs.prune-invitations", "invitation", deleteInvitations);

@@ -41,6 +41,20 @@ export function deleteSessions(db: SystemDb, limit: number): Promise<number> {
   });
 }
 
+/** Kept as long as sessions. Deletes a family's tokens as well. */
+export function deleteTokenFamilies(db: SystemDb, limit: number): Promise<number> {
+  const kept = daysAgo(env().CRON_SESSION_RETENTION_DAYS);
+  return deleteOld(db, limit, {
+    table: Prisma.sql`token_families`,
+    where: Prisma.sql`expires_at < ${kept} OR ended_at < ${kept}`,
+  });
+}
+
+/** A token is no longer accepted after its expiry, so a second use need not be noticed. */
+export function deleteRefreshTokens(db: SystemDb, limit: number): Promise<number> {
+  return deleteOld(db, limit, { table: Prisma.sql`refresh_tokens`, where: EXPIRED });
+}
+
 export function deleteSignUps(db: SystemDb, limit: number): Promise<number> {
   return deleteOld(db, limit, { table: Prisma.sql`sign_ups`, where: EXPIRED });
 }

@@ -18,9 +18,11 @@ import {
   pruneMails,
   pruneOauthStates,
   prunePasswordResets,
+  pruneRefreshTokens,
   pruneSessions,
   pruneSignUps,
   pruneThrottles,
+  pruneTokenFamilies,
   type Job,
 } from "./prune";
 import { JOB_NAMES, type JobName } from "./job-names";
@@ -31,6 +33,8 @@ const SECONDS_TOGETHER = 45;
 
 const JOBS: Readonly<Record<JobName, Job>> = {
   "prune-sessions": pruneSessions,
+  "prune-token-families": pruneTokenFamilies,
+  "prune-refresh-tokens": pruneRefreshTokens,
   "prune-sign-ups": pruneSignUps,
   "prune-password-resets": prunePasswordResets,
   "prune-invitations": pruneInvitations,

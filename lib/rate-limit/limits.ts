@@ -46,6 +46,8 @@ export const limits = {
   resendPerAccount: define("resend per email address", 10, HOUR),
   resendPerAddress: define("resend per IP address", 10, HOUR),
   tokenPerAddress: define("mailed token per IP address", 20, HOUR),
+  refreshPerFamily: define("refresh per token family", 30, MINUTE),
+  unknownTokenPerAddress: define("unknown refresh token per IP address", 20, HOUR),
   /** Per known browser, or else per session, so that a stolen session cannot use up the owner's limit. */
   passwordPerBrowser: define("password check per browser", 10, 15 * MINUTE),
   emailChangePerAccount: define("email change per new email address", 10, HOUR),

@@ -77,6 +77,7 @@ describe("the access matrix", () => {
       "auth.sign-out": [],
       "auth.cancel-email-change": [limits.containmentPerSession.name],
       "password.update": [limits.passwordPerBrowser.name],
+      "tokens.end-family": [limits.containmentPerSession.name],
     });
   });
 

@@ -29,6 +29,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   "lib/admin/mails.ts": "small print of a mail",
   "lib/auth/mails.ts": "small print of a mail",
   "lib/auth/oauth/mails.ts": "small print of a mail",
+  "lib/auth/tokens/mails.ts": "small print of a mail",
   "lib/email/layout.test.ts": "the smaller text of a mail",
   "lib/email/layout.ts": "small print of a mail",
   "lib/invitations/mails.ts": "small print of a mail",

@@ -222,6 +222,8 @@ const EXPECTED: Record<string, Expectation> = {
     refused: [...number(60, 31_536_000).refused, ["86399", /SESSION_COOKIE_MAX_AGE must not be longer/]],
     accepted: ["86400", "31536000"],
   },
+  ACCESS_TOKEN_EXPIRE_MINUTES: number(1, 1440),
+  REFRESH_TOKEN_EXPIRE_DAYS: number(1, 30),
   CRON_SESSION_RETENTION_DAYS: number(0, 3650),
   PASSWORD_MIN_LENGTH: number(8, 128),
   REPOSITORY_URL: {

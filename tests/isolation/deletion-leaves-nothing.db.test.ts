@@ -9,6 +9,8 @@ import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { STRANGER, throttleKey } from "@/lib/auth/passwords/throttle";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
+import { refreshTokens } from "@/lib/auth/tokens/refresh-tokens";
+import { signInForTokens } from "@/lib/auth/tokens/sign-in-for-tokens";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { exportAccount } from "@/lib/export/export-account";
@@ -114,6 +116,8 @@ async function liveThrough() {
   const beforeMove = { columns: await columnsWith(firstEmail), ...(await keptUnderHash(firstEmail)) };
   const moved = await confirmEmailChange(await caller(session.token), { token: await mailedToken(email) });
   await signIn(anonymous(here), { email, password: SECOND_PASSWORD });
+  const { refresh_token } = await signInForTokens(anonymous(here), { email, password: SECOND_PASSWORD });
+  await refreshTokens(anonymous(here), { refresh_token });
   await plant(email);
   const last = await caller(moved.session?.token ?? "");
   await inviteInEveryState(email, shared.id, foreign.id);
@@ -213,30 +217,33 @@ describe("the deletion of an account", () => {
           "password_credentials.user_id",
           "password_resets.user_id",
           "sessions.user_id",
+          "token_families.user_id",
           "users.id",
         ],
         after: ["audit_log.entity_id", "audit_log.session_user_id", "audit_log.user_id"],
       },
       "the IP address": {
         text: IP_ADDRESS,
-        before: ["audit_log.ip_address", "sessions.ip_address"],
+        before: ["audit_log.ip_address", "sessions.ip_address", "token_families.ip_address"],
         after: ["audit_log.ip_address"],
       },
       "the browser": {
         text: USER_AGENT,
-        before: ["audit_log.user_agent", "sessions.user_agent"],
+        before: ["audit_log.user_agent", "sessions.user_agent", "token_families.user_agent"],
         after: ["audit_log.user_agent"],
       },
     };
     // The search must find the text before the deletion, or it would prove nothing afterwards.
     for (const [what, { text, before }] of Object.entries(needles))
       expect(await columnsWith(text), `${what}, before`).toEqual(before.toSorted());
+    expect(await inSystemTransaction((db) => db.refreshToken.count())).toBe(2);
     expect(await keptUnderHash(person.email)).toMatchObject({ failures: 1, mails: { length: 4 } });
 
     await deleteAccount(person.caller, { confirm: person.email, current_password: SECOND_PASSWORD });
 
     for (const [what, { text, after }] of Object.entries(needles))
       expect(await columnsWith(text), `${what}, after`).toEqual(after);
+    expect(await inSystemTransaction((db) => db.refreshToken.count())).toBe(0);
     expect(await keptUnderHash(person.email)).toEqual({ failures: 0, mails: ["account-deleted"] });
     expect(await keptUnderHash(person.firstEmail)).toEqual({ failures: 0, mails: [...notices, "email-changed"] });
   });

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
 import { actorOf, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { createClient } from "@/tests/factories/tokens";
 import { loadOperations } from "../../scripts/access-matrix";
 import { callerAt, createEmptyOrganization, createTenant, type Tenant } from "./tenant";
 import { INPUTS } from "./inputs";
@@ -26,6 +27,7 @@ const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
   "auth.list-sessions": () => ({}),
   "organizations.create": () => ({ name: "North Yard" }),
   "organizations.list-mine": () => ({}),
+  "tokens.refresh": async () => ({ refresh_token: (await createClient()).tokens.refresh_token }),
 };
 
 let operations: OperationMeta[] = [];

@@ -8,6 +8,7 @@ import { resetPassword } from "@/lib/auth/password-reset/reset-password";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { resendVerification } from "@/lib/auth/sign-up/resend-verification";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
+import { refreshTokens } from "@/lib/auth/tokens/refresh-tokens";
 import { verifyEmail } from "@/lib/auth/sign-up/verify-email";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
@@ -17,6 +18,7 @@ import { log } from "@/lib/observability/log";
 import { actorOf, anonymous, callerOf, uniqueEmail } from "@/tests/factories/callers";
 import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
+import { ageUses, createClient } from "@/tests/factories/tokens";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 
 const database = new pg.Client({ connectionString: superuserDatabaseUrl });
@@ -104,6 +106,21 @@ async function invited(): Promise<string[]> {
   ];
 }
 
+/** An API client that refreshed its tokens, and one whose family ended because a token was used again. */
+async function clients(): Promise<string[]> {
+  const [live, copied] = [await createClient(), await createClient()];
+  const refresh = (refresh_token: string) => refreshTokens(anonymous(), { refresh_token });
+  const [next, replaced] = [await refresh(live.tokens.refresh_token), await refresh(copied.tokens.refresh_token)];
+  await ageUses(copied.tokens.familyId, 11);
+  await refresh(copied.tokens.refresh_token).catch(() => undefined);
+  return [live.tokens, next, copied.tokens, replaced].flatMap(({ access_token, refresh_token }) => [
+    access_token,
+    // The payload without its signature names the user. The signature alone is the secret part.
+    access_token.split(".")[2] ?? "",
+    refresh_token,
+  ]);
+}
+
 async function everyRow(): Promise<Map<string, string>> {
   const tables = await database.query<{ name: string }>(
     "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
@@ -126,7 +143,7 @@ function spellings(secret: string): string[] {
 
 it("stores no token or password in plain text, in any table or log line", async () => {
   const lines = captureLog();
-  const secrets = [...(await liveThrough()), ...(await invited())];
+  const secrets = [...(await liveThrough()), ...(await invited()), ...(await clients())];
   await drainOutbox(new Date(Date.now() + 10_000));
   const failing = inSystemTransaction((db) => db.user.findFirst({ where: { id: secrets[0] } }));
   log.error("a query failed", { error: await failing.catch((error: unknown) => error) });
@@ -137,6 +154,7 @@ it("stores no token or password in plain text, in any table or log line", async 
   expect(contents.get("sign_ups")).not.toBe("");
   expect(contents.get("invitations")).not.toBe("");
   expect(contents.get("email_changes")).not.toBe("");
+  expect(contents.get("refresh_tokens")).not.toBe("");
   expect(lines.join("")).toContain("mail not delivered");
   expect(lines.join("")).toContain("breached password check skipped");
   for (const spelling of [...secrets, "pending for good 2026"].flatMap(spellings)) {

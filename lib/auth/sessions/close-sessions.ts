@@ -1,10 +1,12 @@
-// Closes a user's sessions. The rows remain until they are pruned. Each function returns the number of sessions that were
-// still alive.
+// Closes a user's sessions and token families. The rows remain until they are pruned. Each function returns the number that
+// were still alive. Callers hold the lock of the user's row, under which sessions and families begin.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import { recordEnding } from "./recent-endings";
 
-async function close(db: SystemDb, userId: string, id?: { equals: string } | { not: string }): Promise<number> {
+type Which = { equals: string } | { not: string };
+
+async function close(db: SystemDb, userId: string, id?: Which): Promise<number> {
   const now = new Date();
   const { count } = await db.session.updateMany({
     where: { userId, id, endedAt: null, expiresAt: { gt: now } },
@@ -14,17 +16,34 @@ async function close(db: SystemDb, userId: string, id?: { equals: string } | { n
   return count;
 }
 
+async function closeFamilies(db: SystemDb, userId: string, id?: Which): Promise<number> {
+  const now = new Date();
+  const { count } = await db.tokenFamily.updateMany({
+    where: { userId, id, endedAt: null, expiresAt: { gt: now } },
+    data: { endedAt: now },
+  });
+  return count;
+}
+
 export function closeSession(db: SystemDb, userId: string, id: string): Promise<number> {
   return close(db, userId, { equals: id });
 }
 
-export function closeOtherSessions(db: SystemDb, userId: string, exceptId: string): Promise<number> {
-  return close(db, userId, { not: exceptId });
+/** Ends all tokens of one API client. */
+export function closeFamily(db: SystemDb, userId: string, id: string): Promise<number> {
+  return closeFamilies(db, userId, { equals: id });
 }
 
-/** Closes every session and cancels a pending change of address, which would let an intruder back in. */
+/** Closes every session except one, and every token family. */
+export async function closeOtherSessions(db: SystemDb, userId: string, exceptId: string): Promise<number> {
+  const sessions = await close(db, userId, { not: exceptId });
+  return sessions + (await closeFamilies(db, userId));
+}
+
+/** Closes every session and token family, and cancels a pending change of address, which would let an intruder back in. */
 export async function revokeAccess(db: SystemDb, userId: string): Promise<number> {
-  const alive = await close(db, userId);
+  const sessions = await close(db, userId);
+  const families = await closeFamilies(db, userId);
   await db.emailChange.deleteMany({ where: { userId } });
-  return alive;
+  return sessions + families;
 }

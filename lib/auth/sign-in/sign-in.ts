@@ -3,9 +3,11 @@
 // password that is changed during the sign-in is refused.
 import "server-only";
 import { z } from "zod";
-import type { RequestFacts } from "@/lib/access/actor";
+import type { Caller, PublicActor, RequestFacts } from "@/lib/access/actor";
+import type { LimitRule } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
-import { refuse } from "@/lib/access/refusal";
+import type { PrepareContext } from "@/lib/access/operation-spec";
+import { Refusal, refuse } from "@/lib/access/refusal";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
@@ -31,10 +33,11 @@ export const SignInInput = z.strictObject({ email: Email, password: Password });
 
 type Input = z.output<typeof SignInInput>;
 
-export const signIn = publicOperation({
-  name: "auth.sign-in",
-  effect: "write",
-  find: async (caller, { email }: Input) => ({ device: await findKnownDevice(caller, email) }),
+type Context = PrepareContext<PublicActor, SystemDb>;
+
+/** What every sign-in with a password does before it signs anyone in: limits, counted attempts and verification. */
+export const passwordSignIn = {
+  find: async (caller: Context, { email }: Input) => ({ device: await findKnownDevice(caller, email) }),
   limit: [
     { limit: limits.signInPerDevice, key: (_input, _caller, { device }) => device },
     {
@@ -52,9 +55,8 @@ export const signIn = publicOperation({
       limit: limits.signInPerAccount,
       key: ({ email }, _caller, { device }) => (device === null ? limitAddress(email) : null),
     },
-  ],
-  input: SignInInput,
-  prepare: async (caller, input) => {
+  ] satisfies LimitRule<Input, Caller, { device: string | null }>[],
+  prepare: async (caller: Context, input: Input) => {
     const { email, password } = input;
     // Sign-in is public: the session of the request says nothing about who is guessing.
     const check = {
@@ -70,19 +72,35 @@ export const signIn = publicOperation({
     const newHash = isRehashed ? await hashPassword(asker, password) : null;
     return { guesser, account, isRight, isReportDue, matchesPending, newHash };
   },
+};
+
+type Checked = Awaited<ReturnType<typeof passwordSignIn.prepare>>;
+
+/** Locks the user whose password was verified, or records a failure and refuses. */
+export async function lockVerified(db: SystemDb, request: RequestFacts, { email }: Input, checked: Checked) {
+  const { account, isRight, matchesPending, newHash } = checked;
+  if (!account || !isRight) {
+    if (checked.isReportDue) await report(db, account !== null, email, checked.guesser, request);
+    return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
+  }
+  const user = await lockUser(db, account.userId, account.passwordVersion);
+  // The account may have moved to another address meanwhile. Only its current address signs in.
+  if (user?.email !== email) return refuse("INVALID_CREDENTIALS");
+  if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
+  return { ...user, passwordVersion: account.passwordVersion };
+}
+
+export const signIn = publicOperation({
+  name: "auth.sign-in",
+  effect: "write",
+  input: SignInInput,
+  ...passwordSignIn,
   run: async ({ db, actor, request, prepared }, input) => {
-    const { account, isRight, matchesPending, newHash } = prepared;
-    if (!account || !isRight) {
-      if (prepared.isReportDue) await report(db, account !== null, input.email, prepared.guesser, request);
-      return refuse(matchesPending ? "EMAIL_NOT_VERIFIED" : "INVALID_CREDENTIALS");
-    }
-    const user = await lockUser(db, account.userId, account.passwordVersion);
-    // The account may have moved to another address meanwhile. Only its current address signs in.
-    if (user?.email !== input.email) return refuse("INVALID_CREDENTIALS");
-    if (newHash) await replaceHash(db, user.id, account.passwordHash, newHash);
+    const user = await lockVerified(db, request, input, prepared);
+    if (user instanceof Refusal) return user;
     const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id, "password");
     const organizations = await listOrganizationsOf(db, user.id);
-    const { passwordVersion } = account;
+    const { passwordVersion } = user;
     const deviceCookie = rememberDevice({ email: input.email, passwordVersion }, request.deviceCookie);
     return {
       user: viewUser(user),

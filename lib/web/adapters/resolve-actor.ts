@@ -45,3 +45,13 @@ export async function resolveCaller(slug: string | null = null): Promise<Caller>
   const [actor, request] = await Promise.all([resolveActor(slug), requestFacts()]);
   return { actor, request };
 }
+
+/**
+ * The caller of a request whose cookies and credentials are ignored.
+ * @throws the refusal, if the HTTP server has refused the request
+ */
+export async function cookielessCaller(): Promise<Caller> {
+  assertServed();
+  const request = { ...(await requestFacts()), deviceCookie: null, signUpFlow: null };
+  return { actor: { kind: "anonymous" }, request };
+}

@@ -26,6 +26,7 @@ import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import { readInput, type RouteParams } from "./read-input";
 import { challenge, resolveApiCaller } from "./api-caller";
+import { cookielessCaller } from "./resolve-actor";
 import type { Handle, RouteContract, RouteHandler } from "./route-contract";
 
 export interface View<Output> {
@@ -50,6 +51,8 @@ interface RouteOptions<Output> {
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
   file?: { types: readonly string[]; of: (output: Output, caller: Caller) => FileView };
+  /** Neither reads nor sets cookies, and ignores other credentials: for API clients whose proof is in the body. */
+  cookies?: "ignored";
   /** The path of the page whose plain form posts here. A refusal redirects there, with `refused` and the entered values. */
   formOf?: (slug: string) => string;
 }
@@ -72,7 +75,7 @@ export function orgRoute<Output>(
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { summary, refuses = [], status = 200, view, file, formOf }: RouteOptions<Output>,
+  { summary, refuses = [], status = 200, view, file, formOf, cookies }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   const schema = view?.schema ?? operation.output;
@@ -92,17 +95,19 @@ function routeOver<A extends Actor, Output>(
     try {
       assertNotCrossSite(request.method, request.headers, env());
       input = await readInput(request, operation.input, params, isForm);
-      let caller = await resolveApiCaller(request, slug, operation.minRole);
+      let caller = await (cookies === "ignored"
+        ? cookielessCaller()
+        : resolveApiCaller(request, slug, operation.minRole));
       if (isForm) ({ caller, values: input } = await admitForm(operation, caller, input as Record<string, string>, slug));
       if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);
-      await applyCookies(operation, { output }, { token: input.token });
+      if (cookies !== "ignored") await applyCookies(operation, { output }, { token: input.token });
       if (file) return fileResponse(file.of(output, caller));
       return schema ? jsonAnswer(checked(schema, view ? view.of(output) : output), status) : emptyAnswer();
     } catch (thrown) {
       const facts = await requestFacts();
       const error = reportError(thrown, operation.operationName, facts);
-      await applyCookies(operation, { refusal: error.code }, { token: input.token });
+      if (cookies !== "ignored") await applyCookies(operation, { refusal: error.code }, { token: input.token });
       if (isForm && !NOT_FOR_THE_PAGE.has(error.code)) {
         const chosen =
           error.code === "SIGNED_IN_AS_ANOTHER" ? {} : echoableValues(operation.input, input as Record<string, string>);

@@ -1,0 +1,39 @@
+// What the operations that take a refresh token share: they are public, because the token is the proof, and count per family.
+import "server-only";
+import { z } from "zod";
+import type { Caller } from "@/lib/access/actor";
+import type { LimitRule } from "@/lib/access/limit-rule";
+import { TOKEN_PATTERN } from "@/lib/crypto/random";
+import type { SystemDb } from "@/lib/db/transaction";
+import { addressAllowances } from "@/lib/rate-limit/address-allowances";
+import { limits } from "@/lib/rate-limit/limits";
+import { atMost } from "@/lib/text/at-most";
+import { secret } from "../schemas";
+import { findOrigin, type Origin } from "./queries";
+
+/** The format is not validated: a malformed token gets INVALID_TOKEN, like an unknown one. */
+const RefreshTokenInput = z.strictObject({ refresh_token: secret(z.string().check(atMost(200))) });
+
+type Input = z.output<typeof RefreshTokenInput>;
+
+interface Context extends Caller {
+  transaction: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
+}
+
+async function originOf({ transaction }: Context, { refresh_token }: Input): Promise<Origin | null> {
+  return TOKEN_PATTERN.test(refresh_token) ? transaction((db) => findOrigin(db, refresh_token)) : null;
+}
+
+export const byRefreshToken = {
+  input: RefreshTokenInput,
+  find: async (context: Context, input: Input) => ({ origin: await originOf(context, input) }),
+  // Guesses count per address. Tokens that were issued do not, so that clients behind one address do not hinder each other.
+  limit: [
+    { limit: limits.refreshPerFamily, key: (_input, _caller, { origin }) => origin?.familyId ?? null },
+    {
+      limit: limits.unknownTokenPerAddress,
+      key: (_input, { request }, { origin }) => (origin ? null : addressAllowances(request.ipAddress)),
+    },
+  ] satisfies LimitRule<Input, Caller, { origin: Origin | null }>[],
+  prepare: originOf,
+};
