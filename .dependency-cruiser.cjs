@@ -155,7 +155,13 @@ const forbidden = [
     name: "raw-client",
     comment: "The raw database client has no row-level security: use lib/db/transaction.",
     severity: "error",
-    from: { pathNot: ["^lib/db/", "^lib/(auth/sessions/resolve-session|api-keys/resolve-api-key)\\.ts$", TEST] },
+    from: {
+      pathNot: [
+        "^lib/db/",
+        "^lib/(auth/sessions/resolve-session|auth/tokens/resolve-token|api-keys/resolve-api-key)\\.ts$",
+        TEST,
+      ],
+    },
     to: { path: "^lib/db/client\\.ts$" },
   },
   {

@@ -224,7 +224,13 @@ export default defineConfig(
   { files: ["{app,components}/**/*.{ts,tsx}", "middleware.ts"], ignores: TESTS, rules: on("no-request-in-pages") },
   {
     files: CODE,
-    ignores: [...TESTS, "lib/db/**", "lib/auth/sessions/resolve-session.ts", "lib/api-keys/resolve-api-key.ts"],
+    ignores: [
+      ...TESTS,
+      "lib/db/**",
+      "lib/auth/sessions/resolve-session.ts",
+      "lib/auth/tokens/resolve-token.ts",
+      "lib/api-keys/resolve-api-key.ts",
+    ],
     rules: on("no-raw-client"),
   },
   {

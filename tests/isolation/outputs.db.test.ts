@@ -27,6 +27,7 @@ const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
   "auth.list-sessions": () => ({}),
   "organizations.create": () => ({ name: "North Yard" }),
   "organizations.list-mine": () => ({}),
+  "users.get-me": () => ({}),
   "tokens.refresh": async () => ({ refresh_token: (await createClient()).tokens.refresh_token }),
 };
 

@@ -60,12 +60,16 @@ export async function resolveSession(token: string, slug: string | null): Promis
   if (!row) return null;
   if (row.idleSeconds > touchAfterSeconds()) await touchSession(row.id);
   const actor = toActor(row);
-  if (actor.kind === "member" && (row.awaySeconds ?? Infinity) > MEMBER_SEEN_AFTER_SECONDS) await touchMembership(actor);
+  if (actor.kind === "member") await touchMembershipAfter(row.awaySeconds, actor);
   return actor;
 }
 
-/** Records when a user was last seen in an organization, for its admins. Skipped while the membership row is locked. */
-async function touchMembership({ organization, user }: MemberActor): Promise<void> {
+/**
+ * Records when a user was last seen in an organization, for its admins. Skipped while the membership row is locked.
+ * @param awaySeconds since the user was last seen; null if never
+ */
+export async function touchMembershipAfter(awaySeconds: number | null, { organization, user }: MemberActor): Promise<void> {
+  if ((awaySeconds ?? Infinity) <= MEMBER_SEEN_AFTER_SECONDS) return;
   await inSystemTransaction(
     (db) => db.$executeRaw`
     UPDATE memberships SET last_seen_at = now() WHERE id = (

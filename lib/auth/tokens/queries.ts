@@ -55,6 +55,21 @@ export async function findLiveFamily(db: SystemDb, id: string): Promise<Family |
   return family ?? null;
 }
 
+interface FamilyOrganization {
+  id: string;
+  slug: string;
+  name: string;
+  role: OrganizationRole;
+}
+
+/** The organization of a live family, with the user's role in it. */
+export async function findOrganizationOf(db: SystemDb, familyId: string): Promise<FamilyOrganization | null> {
+  const [found] = await db.$queryRaw<FamilyOrganization[]>`
+    SELECT organization_id AS id, slug, organization_name AS name, role::text AS role
+      FROM live_token_families WHERE id = ${familyId}::uuid AND organization_id IS NOT NULL`;
+  return found ?? null;
+}
+
 export async function createFamily(
   db: SystemDb,
   { userId, membershipId }: { userId: string; membershipId: string | null },

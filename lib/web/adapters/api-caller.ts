@@ -7,6 +7,7 @@ import { looksLikeApiKey } from "@/lib/api-keys/key-format";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { AppError } from "@/lib/errors/app-error";
 import { env } from "@/lib/env/server";
+import { resolveToken } from "@/lib/auth/tokens/resolve-token";
 import { cookieName, cookieValues } from "@/lib/web/cookies/cookie-policy";
 import { takesBearer } from "@/lib/web/edge/paths";
 import { bearerToken } from "@/lib/web/http/bearer-token";
@@ -35,9 +36,10 @@ export async function resolveApiCaller(request: Request, slug: string | null, mi
 /** Finds the actor of one kind of bearer; null if it is unknown, or no longer valid. One query each. */
 type ResolveBearer = (token: string, slug: string | null) => Promise<Actor | null>;
 
-/** The first whose kind the bearer is. */
+/** The first whose kind the bearer is. Anything that is no API key is taken for an access token. */
 const RESOLVERS: readonly { isKind: (token: string) => boolean; resolve: ResolveBearer }[] = [
   { isKind: looksLikeApiKey, resolve: resolveApiKey },
+  { isKind: () => true, resolve: resolveToken },
 ];
 
 /** @throws AppError INVALID_TOKEN */

@@ -95,9 +95,7 @@ function routeOver<A extends Actor, Output>(
     try {
       assertNotCrossSite(request.method, request.headers, env());
       input = await readInput(request, operation.input, params, isForm);
-      let caller = await (cookies === "ignored"
-        ? cookielessCaller()
-        : resolveApiCaller(request, slug, operation.minRole));
+      let caller = await (cookies === "ignored" ? cookielessCaller() : resolveApiCaller(request, slug, operation.minRole));
       if (isForm) ({ caller, values: input } = await admitForm(operation, caller, input as Record<string, string>, slug));
       if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);

@@ -76,6 +76,8 @@ GRANT SELECT ON "live_token_families" TO SESSION_USER;
 CREATE OR REPLACE VIEW "live_credentials" AS
   SELECT 'session'::text AS "kind", "id", "user_id", NULL::uuid AS "organization_id", NULL::"role" AS "role" FROM "live_sessions"
   UNION ALL
-  SELECT 'token', "id", "user_id", "organization_id", NULL FROM "live_token_families";
+  SELECT 'key'::text, "id", "user_id", "organization_id", "role" FROM "live_api_keys"
+  UNION ALL
+  SELECT 'token'::text, "id", "user_id", "organization_id", NULL FROM "live_token_families";
 RESET ROLE;
 CALL for_roles('REVOKE CREATE ON SCHEMA public FROM {system}');

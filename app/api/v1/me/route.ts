@@ -1,0 +1,4 @@
+import { getMe } from "@/lib/auth/tokens/get-me";
+import { jsonRoute, methods } from "@/lib/web/adapters/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: jsonRoute(getMe) });
