@@ -123,7 +123,6 @@ const tests = [
         "next",
         "lucide-react",
         "csp_evaluator",
-        "jose",
       ),
     },
   },

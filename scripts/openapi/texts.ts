@@ -37,6 +37,7 @@ without the prefix. A request with a cookie that is not a GET must show that it 
 const SECTIONS: Record<string, string> = {
   admin: "Administration",
   auth: "Your account",
+  me: "Your account",
   password: "Your account",
   invitations: "Invitations",
 };

@@ -146,6 +146,22 @@ const ACCOUNT: Record<string, Make> = {
   })),
 };
 
+async function clientOf({ app, mailbox }: World): Promise<{ refresh_token: string }> {
+  const account = await createAccount(app.url, mailbox);
+  const response = await new ApiClient(app.url).post("/api/v1/auth/login", account);
+  return (await response.json()) as { refresh_token: string };
+}
+
+const withRefreshToken: Make = async (world) => ({ body: { refresh_token: (await clientOf(world)).refresh_token } });
+
+const TOKENS: Record<string, Make> = {
+  "POST /api/v1/auth/register": () => ({ body: { email: newAddress(), password: FIRST_PASSWORD, name: "Ada" } }),
+  "POST /api/v1/auth/login": async ({ app, mailbox }) => ({ body: await createAccount(app.url, mailbox) }),
+  "POST /api/v1/auth/refresh": withRefreshToken,
+  "POST /api/v1/auth/logout": withRefreshToken,
+  "GET /api/v1/me": asAdmin(),
+};
+
 const ORGANIZATION: Record<string, Make> = {
   "GET /api/v1/organizations": asAdmin(),
   "POST /api/v1/organizations": asAdmin({ body: { name: "Another organization" } }),
@@ -223,6 +239,7 @@ const SERVICE: Record<string, Make> = {
 export const API_REQUESTS: Record<string, Make> = {
   ...Object.fromEntries(ofFeatures),
   ...ACCOUNT,
+  ...TOKENS,
   ...ORGANIZATION,
   ...CONSOLE,
   ...SERVICE,

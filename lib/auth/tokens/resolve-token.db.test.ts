@@ -17,7 +17,7 @@ import { listMyOrganizations } from "@/lib/organizations/list-my-organizations";
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { cookieName } from "@/lib/web/cookies/cookie-policy";
-import type { Handle } from "@/lib/web/adapters/route";
+import type { Handle } from "@/lib/web/adapters/route-contract";
 import { answerToClient } from "@/tests/factories/browser-request";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { forgetCounts } from "@/tests/factories/limits";

@@ -17,7 +17,11 @@ import { tokenPair } from "./token-pair";
 
 export const SignInForTokensInput = SignInInput.extend({
   /** A slug. Without it, the organization that the user last used. */
-  organization: z.string().check(atMost(100)).optional(),
+  organization: z
+    .string()
+    .check(atMost(100))
+    .meta({ examples: ["analytical-engines"] })
+    .optional(),
 });
 
 export const signInForTokens = publicOperation({

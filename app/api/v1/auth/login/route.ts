@@ -3,5 +3,10 @@ import { viewSignedInTokens } from "@/lib/auth/tokens/token-pair";
 import { jsonRoute, methods } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: jsonRoute(signInForTokens, { view: viewSignedInTokens, cookies: "ignored" }),
+  POST: jsonRoute(signInForTokens, {
+    summary: "Sign an API client in",
+    refuses: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "NOT_FOUND", "ORGANIZATION_SUSPENDED"],
+    view: viewSignedInTokens,
+    cookies: "ignored",
+  }),
 });

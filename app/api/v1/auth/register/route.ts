@@ -3,5 +3,10 @@ import { jsonRoute, methods } from "@/lib/web/adapters/route";
 import { verificationRequired } from "@/lib/web/entrances/auth/quiet-answers";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: jsonRoute(signUp, { ...verificationRequired, cookies: "ignored" }),
+  POST: jsonRoute(signUp, {
+    summary: "Sign up from an API client",
+    refuses: ["FEATURE_DISABLED"],
+    ...verificationRequired,
+    cookies: "ignored",
+  }),
 });
