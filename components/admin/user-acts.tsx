@@ -15,8 +15,9 @@ const HINT = "Recorded in the audit log.";
 
 function Sessions({ user, actions }: UserActsProps) {
   const title = "Sessions";
-  if (user.sessions === 0) return <Card title={title} description="This user is not signed in on any device." />;
-  const devices = user.sessions === 1 ? "on 1 device" : `on ${user.sessions} devices`;
+  if (user.sessions === 0)
+    return <Card title={title} description="This user is not signed in on any device or API client." />;
+  const devices = user.sessions === 1 ? "on 1 device or API client" : `on ${user.sessions} devices or API clients`;
   return (
     <ReasonCard
       title={title}

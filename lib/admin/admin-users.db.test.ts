@@ -11,6 +11,7 @@ import { actorOf, anonymous, callerOf, createPerson, PASSWORD } from "@/tests/fa
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { outcomeOf } from "@/tests/factories/outcome";
+import { createClient, isFamilyLive } from "@/tests/factories/tokens";
 import { grantSystemAdmin, revokeSystemAdmin } from "./change-system-admin";
 import { endUserSessions } from "./end-user-sessions";
 import { getUser } from "./get-user";
@@ -61,6 +62,15 @@ describe("a suspended user", () => {
 });
 
 describe("ending sessions", () => {
+  it("includes API clients, which the user's page counts with the sessions", async () => {
+    const [admin, one] = [await createSystemAdmin(), await createClient()];
+    const sessions = async () => (await getUser(await admin.caller(), { id: one.user.id })).sessions;
+    expect(await sessions()).toBe(2);
+    expect(await endUserSessions(await admin.caller(), { id: one.user.id, reason })).toMatchObject({ ended: 2 });
+    expect(await sessions()).toBe(0);
+    expect(await isFamilyLive(one.tokens.familyId)).toBe(false);
+  });
+
   it("signs the user out everywhere, affects no one else, and lets the user sign in again", async () => {
     const [admin, one, other] = [await createSystemAdmin(), await createPerson(), await createPerson()];
     const { session } = await signIn(anonymous(), { email: one.user.email, password: PASSWORD });

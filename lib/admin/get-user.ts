@@ -34,7 +34,7 @@ export const UserDetail = z
     has_password: z.boolean(),
     created_at: Time,
     suspended_at: Time.nullable(),
-    /** Active sessions. */
+    /** Active sessions, including those of API clients. */
     sessions: z.number(),
     /** The latest use of any session that is still stored, precise to five minutes; null if there is none. */
     last_seen_at: Time.nullable(),
@@ -54,6 +54,7 @@ export const getUser = adminOperation({
   output: UserDetail,
   run: async ({ db, actor }, { id }): Promise<UserDetail> => {
     requireUuid(id);
+    const live = { endedAt: null, expiresAt: { gt: new Date() } };
     const row = await db.user.findUnique({
       where: { id },
       select: {
@@ -64,7 +65,7 @@ export const getUser = adminOperation({
         createdAt: true,
         suspendedAt: true,
         password: { select: { userId: true } },
-        _count: { select: { memberships: true, sessions: { where: { endedAt: null, expiresAt: { gt: new Date() } } } } },
+        _count: { select: { memberships: true, sessions: { where: live }, tokenFamilies: { where: live } } },
       },
     });
     if (!row) throw new AppError("NOT_FOUND");
@@ -90,7 +91,7 @@ export const getUser = adminOperation({
       has_password: row.password !== null,
       created_at: row.createdAt.toISOString(),
       suspended_at: row.suspendedAt?.toISOString() ?? null,
-      sessions: row._count.sessions,
+      sessions: row._count.sessions + row._count.tokenFamilies,
       last_seen_at: seen.lastSeenAt?.toISOString() ?? null,
       memberships: row._count.memberships,
       organizations: memberships.map(({ role, createdAt, organization: { suspendedAt, ...organization } }) => ({
