@@ -5,7 +5,7 @@ import type { OperationMeta } from "@/lib/access/registry";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import type { PlainContract, RouteContract } from "@/lib/web/adapters/route-contract";
 import { LIVENESS_PATH, takesBearer } from "@/lib/web/edge/paths";
-import { acceptedKinds, type BearerKind } from "./credentials";
+import { acceptedBearers, bearerWords, type Bearer } from "./credentials";
 import { exampleOf } from "./examples";
 import { headers, OF_LIMITS } from "./headers";
 import { camel, pascal } from "./names";
@@ -37,7 +37,7 @@ export class Builder {
 
   constructor(
     private readonly operations: ReadonlyMap<string, OperationMeta>,
-    private readonly issued: readonly BearerKind[],
+    private readonly issued: readonly Bearer[],
   ) {
     this.components.refer(PROBLEM);
   }
@@ -101,18 +101,18 @@ export class Builder {
       ),
       ...(contract.idempotent ? [this.parameter("header", IDEMPOTENCY_KEY, REPEATED, false)] : []),
     ];
-    const kinds = acceptedKinds(url, operation, this.issued);
+    const bearers = acceptedBearers(url, operation, this.issued);
     const isTaken = takesBearer(url);
     // A recent proof is that of a session.
     const isSomeRefused =
-      isTaken && this.issued.length > 0 && (kinds.length < this.issued.length || operation.recent !== undefined);
+      isTaken && this.issued.length > 0 && (bearers.length < this.issued.length || operation.recent !== undefined);
     const place = { method, inPath, isCounted: true, isTaken, isSomeRefused };
     return {
       operationId: this.idOf(contract.operation, url),
       summary: contract.summary ?? contract.operation,
-      description: descriptionOf(operation),
+      description: descriptionOf(operation, bearerWords(bearers)),
       tags: [sectionOf(url)],
-      security: operation.minRole === "public" ? [{}] : [{ session: [] }, ...(kinds.length > 0 ? [{ bearer: [] }] : [])],
+      security: operation.minRole === "public" ? [{}] : [{ session: [] }, ...(bearers.length > 0 ? [{ bearer: [] }] : [])],
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(method !== "GET" && own.length > 0
         ? {

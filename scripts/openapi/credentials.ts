@@ -3,28 +3,35 @@ import type { OperationMeta } from "@/lib/access/registry";
 import { takesBearer } from "@/lib/web/edge/paths";
 import type { ApiRoute } from "../api-routes";
 
-export type BearerKind = "token" | "key";
+const NAMES = {
+  token: "an access token",
+  "own key": "a member’s API key",
+  "organization key": "an organization’s API key",
+} as const;
 
-/** The kinds that the API issues: it then has a route for them. */
-export function issuedKinds(routes: readonly ApiRoute[]): BearerKind[] {
+export type Bearer = keyof typeof NAMES;
+
+/** Those that the API issues: it then has a route for them. */
+export function issuedBearers(routes: readonly ApiRoute[]): Bearer[] {
   const has = (pattern: RegExp) => routes.some(({ path }) => pattern.test(path));
-  return [...(has(/^\/api\/v1\/auth\//) ? (["token"] as const) : []), ...(has(/\/api-keys$/) ? (["key"] as const) : [])];
+  const keys: Bearer[] = ["own key", "organization key"];
+  return [...(has(/^\/api\/v1\/auth\//) ? (["token"] as const) : []), ...(has(/\/api-keys$/) ? keys : [])];
 }
 
-const isOfKind = (kind: BearerKind) => (name: string) => (kind === "token" ? name === "token" : name.endsWith(" key"));
-
-/** The issued kinds that an operation accepts at this path. */
-export function acceptedKinds(path: string, { accepts }: OperationMeta, issued: readonly BearerKind[]): BearerKind[] {
-  return takesBearer(path) ? issued.filter((kind) => accepts?.some(isOfKind(kind))) : [];
+/** The issued ones that an operation accepts at this path. */
+export function acceptedBearers(path: string, { accepts }: OperationMeta, issued: readonly Bearer[]): Bearer[] {
+  const accepted: readonly string[] = accepts ?? [];
+  return takesBearer(path) ? issued.filter((bearer) => accepted.includes(bearer)) : [];
 }
 
-const NAMES: Record<BearerKind, string> = { token: "an access token", key: "an API key" };
+export function bearerWords(bearers: readonly Bearer[]): string {
+  const names = bearers.map((bearer) => NAMES[bearer]);
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
 
-/** The security scheme of these kinds; none if the API issues none. */
-export function bearerScheme(issued: readonly BearerKind[]): object {
+/** The security scheme of these; none if the API issues none. */
+export function bearerScheme(issued: readonly Bearer[]): object {
   if (issued.length === 0) return {};
-  const names = issued.map((kind) => NAMES[kind]).join(" or ");
-  return {
-    bearer: { type: "http", scheme: "bearer", description: `For programs: ${names}. Never together with a session.` },
-  };
+  const description = `For programs: ${bearerWords(issued)}. Never together with the cookie of a session.`;
+  return { bearer: { type: "http", scheme: "bearer", description } };
 }

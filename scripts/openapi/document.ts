@@ -3,7 +3,7 @@ import type { OperationMeta } from "@/lib/access/registry";
 import type { AppMode } from "@/lib/env/schema";
 import type { ApiRoute } from "../api-routes";
 import { Builder, type Part } from "./builder";
-import { bearerScheme, issuedKinds } from "./credentials";
+import { bearerScheme, issuedBearers } from "./credentials";
 import { HEADERS } from "./headers";
 import { OVERVIEW, SESSION, TITLE } from "./texts";
 
@@ -19,7 +19,7 @@ export function renderDocument(...given: Parameters<typeof buildDocument>): stri
 /** Of a mode, without the operations that only the other mode has. */
 export function buildDocument(mode: AppMode, routes: readonly ApiRoute[], operations: readonly OperationMeta[]): Part {
   const byName = new Map(operations.map((operation) => [operation.name, operation]));
-  const issued = issuedKinds(routes);
+  const issued = issuedBearers(routes);
   const builder = new Builder(byName, issued);
   const paths: Record<string, Part> = {};
   for (const { method, path: file, contracts, plain } of routes) {

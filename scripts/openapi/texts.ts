@@ -61,11 +61,13 @@ const ROLE_WORDS: Record<OperationMeta["minRole"], string> = {
   system: "",
 };
 
-export function descriptionOf({ minRole, recent, limits }: OperationMeta): string {
+/** @param bearers what may be sent instead of the cookie of a session, in words */
+export function descriptionOf({ minRole, recent, limits }: OperationMeta, bearers: string): string {
   const proof =
     recent === undefined || recent === "current_password"
       ? ""
       : ` Needs a recent proof${recent === "session" ? "" : `, for ${recent.for}`}: the user signed in, or confirmed the password, within the last 15 minutes.`;
+  const instead = bearers === "" ? "" : ` Also takes ${bearers}.`;
   const counted = limits.length === 0 ? "" : ` Limited: ${limits.join(", ")}.`;
-  return `${ROLE_WORDS[minRole]}${proof}${counted}`;
+  return `${ROLE_WORDS[minRole]}${instead}${proof}${counted}`;
 }

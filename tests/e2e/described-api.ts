@@ -17,6 +17,7 @@ export interface Parameter {
 
 export interface DescribedOperation {
   operationId: string;
+  description?: string;
   method: string;
   path: string;
   security: Record<string, string[]>[];

@@ -7,10 +7,23 @@ import { API_REQUESTS, type Made, type World } from "@/tests/e2e/api-requests";
 import { DescribedApi, type Answered, type DescribedOperation } from "@/tests/e2e/described-api";
 import { newAddress } from "@/tests/e2e/journey";
 import { plantTenant, type Kind } from "@/tests/e2e/planted-tenant";
+import { hashOf, newToken } from "@/tests/e2e/tokens";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const keyOf = ({ method, path }: DescribedOperation) => `${method} ${path}`;
 const isPublic = ({ security }: DescribedOperation) => security.some((each) => Object.keys(each).length === 0);
+
+/** A key of the organization's admin. The format is in docs/api-keys.md. */
+async function insertApiKey(client: pg.Client, { id, adminUser }: World["tenant"]): Promise<string> {
+  const text = `gh_live_${newToken()}`;
+  const key = text + hashOf(text).toString("base64url").slice(0, 6);
+  await client.query(
+    `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
+     VALUES ($1, $2, $3, 'Contract', 'org_admin', $4, $5)`,
+    [randomUUID(), id, adminUser, key.slice(0, 14), hashOf(key)],
+  );
+  return key;
+}
 
 test.describe("the API document", () => {
   const state: { client?: pg.Client; api?: DescribedApi } = {};
@@ -140,6 +153,20 @@ test.describe("the API document", () => {
       const answer = await send(own, operation, { by, body: { email: newAddress() } });
       expectDescribed(operation, "once more", answer, status);
       if (status === 429) expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+    }
+  });
+
+  test("says truly which operations take an API key", async ({ app, mailbox }) => {
+    test.setTimeout(180_000);
+    for (const operation of api().operations.filter(({ path }) => path.startsWith("/api/v1/"))) {
+      if (isPublic(operation)) continue;
+      const own = await world(app, mailbox);
+      const made = (await API_REQUESTS[keyOf(operation)]?.(own)) ?? {};
+      const headers = { Authorization: `Bearer ${await insertApiKey(client(), own.tenant)}` };
+      const answer = await send(own, operation, { id: made.id, body: made.body, headers });
+      const isTaken = operation.description?.includes("API key");
+      expectDescribed(operation, "with an API key", answer, isTaken ? /^20[0-4]$/ : 403);
+      expect(operation.security.some((each) => "bearer" in each) || !isTaken, keyOf(operation)).toBe(true);
     }
   });
 });
