@@ -1,5 +1,4 @@
-// How long an API key may be valid, and how many keys there may be.
-import "server-only";
+// How long an API key may be valid, and how many keys there may be. Client-safe.
 
 /** The lifetimes to choose from. */
 export const KEY_LIFETIMES = ["7d", "30d", "90d", "365d", "never"] as const;

@@ -72,8 +72,8 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
   const apiKey = randomUUID();
   await client.query(
     `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
-     VALUES ($1, $2, $3, 'Backups', 'member', 'gh_live_sample', $4)`,
-    [apiKey, id, maker.user, randomBytes(32)],
+     VALUES ($1, $2, $3, 'Backups', 'member', 'gh_live_sample', $4), ($5, $2, NULL, 'Deployments', 'member', 'gh_live_sample', $6)`,
+    [apiKey, id, maker.user, randomBytes(32), randomUUID(), randomBytes(32)],
   );
   const system = await person(client, url, true);
   const cookies = {

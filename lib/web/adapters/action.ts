@@ -20,7 +20,7 @@ import { resolveCaller } from "./resolve-actor";
 
 type Values = Record<string, string>;
 
-type Done = Pick<FormState, "values" | "repeats"> & { message: string };
+type Done = Pick<FormState, "values" | "repeats" | "secret"> & { message: string };
 
 interface ActionOptions<Output> {
   /** Form fields that `done` receives and the operation does not, such as `next`. */
@@ -102,8 +102,12 @@ async function runAction<A extends Actor, Output>(
 }
 
 /** Removes the values of secret fields, even if an action returns them. */
-function doneState({ input }: Pick<Operation<Actor, unknown>, "input">, { message, values = {}, repeats }: Done): FormState {
-  return { status: "done", message, values: echoableValues(input, values), repeats };
+function doneState(
+  { input }: Pick<Operation<Actor, unknown>, "input">,
+  { message, values = {}, repeats, secret }: Done,
+): FormState {
+  const shown = secret === undefined ? {} : { secret };
+  return { status: "done", message, values: echoableValues(input, values), repeats, ...shown };
 }
 
 function without(values: Values, names: readonly string[]): Values {

@@ -1,5 +1,5 @@
 // The state that an action returns to its form, and the field in which a form names its user. The state repeats only values
-// that are not secret. Client-safe.
+// that are not secret, and contains a secret only where an action returns it as one. Client-safe.
 
 export interface FormState {
   status: "idle" | "error" | "done";
@@ -8,6 +8,11 @@ export interface FormState {
   fields?: Record<string, string>;
   values?: Record<string, string>;
   requestId?: string;
+  /**
+   * A new secret, such as an API key, which the server shows only in this response. The page then shows it instead of the form,
+   * because a form without JavaScript would send the state back.
+   */
+  secret?: string;
   /** For a form that can be sent again after a success: how often it was. */
   repeats?: number;
   /** A page to visit first, such as sign-in. That page returns to the form, which restores the entered values. */

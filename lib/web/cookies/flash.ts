@@ -29,6 +29,7 @@ const FLASHES = {
   "invitation-sent": "The invitation to {email} is on its way.",
   "invitation-resent": "A new link is on its way.",
   "invitation-revoked": "The invitation was revoked. Its link no longer works.",
+  "api-key-revoked": "The key was revoked. It no longer works.",
   "organization-joined": "Welcome! You are a member now.",
   "organization-left": "You left the organization.",
   "organization-created-invited": "The organization was created. An invitation for its first admin is on its way.",

@@ -24,6 +24,7 @@ const ICONS: Record<Id, NoticeIcon> = {
   dashboard: "dashboard",
   members: "members",
   invitations: "invitations",
+  "api-keys": "password",
   "audit-log": "audit",
   settings: "settings",
   overview: "dashboard",

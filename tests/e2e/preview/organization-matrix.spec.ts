@@ -76,6 +76,13 @@ function formsOf({ forms }: (typeof FIXTURES)[number]): [string, FormOfPage][] {
 /** Page and button → the form. A form on several pages is listed under the first page. */
 const FORMS: Record<string, FormOfPage> = {
   ...Object.fromEntries(FIXTURES.flatMap(formsOf)),
+  "/org/[org]/api-keys Create key": {
+    typed: () => ({ name: "Example" }),
+    done: "SELECT count(*) = 3 AS done FROM api_keys WHERE organization_id = $1",
+  },
+  "/org/[org]/api-keys Revoke": {
+    done: "SELECT count(revoked_at) = 1 AS done FROM api_keys WHERE organization_id = $1",
+  },
   "/org/[org]/invitations Send invitation": {
     done: "SELECT count(open_email) = 2 AS done FROM invitations WHERE organization_id = $1",
   },
