@@ -6,6 +6,7 @@ import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { UserActor } from "@/lib/access/actor";
+import { removeUnconfirmed } from "@/lib/auth/oauth/queries";
 import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -17,6 +18,8 @@ async function setSystemAdmin(db: SystemDb, actor: UserActor, id: string, isSyst
   if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
   if (person.isSystemAdmin === isSystemAdmin || (isSystemAdmin && person.suspended)) throw new AppError("CONFLICT");
   await db.user.update({ where: { id }, data: { isSystemAdmin }, select: { id: true } });
+  // The address that the granting admin sees may have belonged to somebody else when this identity was linked.
+  if (isSystemAdmin) await removeUnconfirmed(db, id);
   return { id, ended: await revokeAccess(db, id) };
 }
 

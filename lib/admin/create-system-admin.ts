@@ -4,6 +4,7 @@
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
+import { removeUnconfirmed } from "@/lib/auth/oauth/queries";
 import { storeReset } from "@/lib/auth/password-reset/store-reset";
 import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import { hashToken } from "@/lib/crypto/hash";
@@ -46,6 +47,7 @@ async function grant(db: SystemDb, { id, isSystemAdmin, suspended }: Person): Pr
   if (isSystemAdmin) return false;
   await db.user.update({ where: { id }, data: { isSystemAdmin: true }, select: { id: true } });
   await revokeAccess(db, id);
+  await removeUnconfirmed(db, id);
   return true;
 }
 

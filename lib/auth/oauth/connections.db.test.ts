@@ -124,13 +124,35 @@ describe("unlinking", () => {
     expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("NOT_FOUND");
   });
 
+  it("ends the user's other sessions, because somebody may have signed in with the identity", async () => {
+    const ada = await person();
+    const account = { email: gmail() };
+    await link(await linking(ada, account));
+    const { caller, input } = await returning(account);
+    const intruder = await signInWithProvider(caller, input);
+    expect(intruder.user.id).toBe(ada.user.id);
+    expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("ok");
+    expect(await resolveSession(intruder.session.token, null)).toBeNull();
+    expect(await resolveSession(ada.session.token, null)).not.toBeNull();
+  });
+
+  it("is over when the owner of the mailbox resets the password, whoever linked it", async () => {
+    const ada = await person();
+    const account = { email: gmail() };
+    await link(await linking(ada, account));
+    await forgotPassword(anonymous(), { email: ada.user.email });
+    await resetPassword(anonymous(), { token: await mailedToken(ada.user.email), new_password: NEW });
+    expect(await identitiesOf(ada)).toEqual([]);
+    expect((await queuedMails(ada.user.email)).map(({ kind }) => kind)).toContain("identity-unlinked");
+  });
+
   it("is refused for the last way in, and possible after a password is set", async () => {
     const mo = await googler();
     const caller = await mo.caller();
     expect(await outcomeOf(unlinkIdentity(caller, PROVIDER))).toBe("LAST_WAY_IN");
     expect(await auditOf({ caller })).toEqual([{ action: "auth.unlink-identity", outcome: "LAST_WAY_IN" }]);
     await forgotPassword(anonymous(), { email: mo.user.email });
-    await resetPassword(anonymous(), { token: await mailedToken(mo.user.email), new_password: NEW });
+    await resetPassword(await mo.caller(), { token: await mailedToken(mo.user.email), new_password: NEW });
     const { session } = await signIn(anonymous(), { email: mo.user.email, password: NEW });
     expect(await outcomeOf(unlinkIdentity(callerOf(await actorOf(session.token)), PROVIDER))).toBe("ok");
   });

@@ -12,7 +12,7 @@ export function mailIdentityLinked(db: SystemDb, to: string, request: RequestFac
     button: { label: "See your connections", url: `${env().APP_URL}/account/connections` },
     notes: [
       requestedFrom(request),
-      `If it wasn’t you, choose a new password immediately, and then unlink Google: ${env().APP_URL}/forgot-password`,
+      `If it wasn’t you, choose a new password immediately. This also unlinks Google: ${env().APP_URL}/forgot-password`,
     ],
   });
 }

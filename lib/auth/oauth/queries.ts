@@ -77,12 +77,12 @@ export async function hasIdentity(db: SystemDb, userId: string, { provider, subj
 }
 
 /**
- * Decides on identities for which the provider is not the authority, when the owner of the mailbox sets a password. They are
- * kept if that browser is signed in as the user; otherwise they may be an earlier owner's, and are removed.
+ * Decides on the user's identities when the owner of the mailbox sets a password. They are kept and confirmed if that browser
+ * is signed in as the user; otherwise any may be an intruder's or an earlier owner's, and all are removed.
  * @returns whether any was removed
  */
 export async function settleIdentities(db: SystemDb, userId: string, isSignedIn: boolean): Promise<boolean> {
-  if (!isSignedIn) return removeUnconfirmed(db, userId);
+  if (!isSignedIn) return (await db.identity.deleteMany({ where: { userId } })).count > 0;
   await db.identity.updateMany({ where: { userId, isConfirmed: false }, data: { isConfirmed: true } });
   return false;
 }

@@ -1,13 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { systemCaller } from "@/lib/access/actor";
+import { grantSystemAdmin } from "@/lib/admin/change-system-admin";
+import { createSystemAdmin as createFirstSystemAdmin } from "@/lib/admin/create-system-admin";
+import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import type { FakeAccount } from "@/scripts/openid/consent-page";
+import { insertApiKey } from "@/tests/factories/api-keys";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { configureGoogle, gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
 import { invitingTenant } from "@/tests/factories/invitations";
 import { forgetCounts } from "@/tests/factories/limits";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { confirmEmailChange } from "../email-change/confirm-email-change";
 import { requestEmailChange } from "../email-change/request-email-change";
 import { forgotPassword } from "../password-reset/forgot-password";
@@ -231,25 +238,28 @@ describe("what others began with the address before its owner came", () => {
   describe("under an address for which Google is not the authority", () => {
     const begin = async () => {
       const account = { email: uniqueEmail() };
-      const { user, session } = await enter(account);
+      const { user, session, organizations } = await enter(account);
+      const { key } = await insertApiKey({ organizationId: organizations[0]?.id ?? "", userId: user.id });
       await forgotPassword(anonymous(), { email: account.email });
-      return { account, user, session, token: await mailedToken(account.email) };
+      return { account, user, session, key, token: await mailedToken(account.email) };
     };
 
     it("is over when the owner of the mailbox sets a password: the earlier Google account no longer signs in", async () => {
-      const { account, user, session, token } = await begin();
+      const { account, user, session, key, token } = await begin();
       expect(await identitiesOf(user.id)).toMatchObject([{ isConfirmed: false }]);
+      expect(await resolveApiKey(key, null)).not.toBeNull();
       await resetPassword(anonymous(), { token, new_password: NEW });
       expect(await outcome(account)).toBe("OAUTH_LINK_REQUIRED");
       expect([await identitiesOf(user.id), await resolveSession(session.token, null)]).toEqual([[], null]);
+      expect(await resolveApiKey(key, null)).toBeNull();
       expect((await queuedMails(account.email)).map(({ kind }) => kind)).toContain("identity-unlinked");
     });
 
     it("is over when its owner comes by Google, once Google is the authority for the address", async () => {
-      const { account, user, session } = await begin();
+      const { account, user, session, key } = await begin();
       const owner = { email: account.email, sub: crypto.randomUUID(), hd: "example.com" };
       expect((await enter(owner)).user.id).toBe(user.id);
-      expect(await resolveSession(session.token, null)).toBeNull();
+      expect([await resolveSession(session.token, null), await resolveApiKey(key, null)]).toEqual([null, null]);
       expect(await outcome(account)).toBe("OAUTH_LINK_REQUIRED");
       expect(await identitiesOf(user.id)).toMatchObject([{ subject: owner.sub, isConfirmed: true }]);
     });
@@ -259,6 +269,17 @@ describe("what others began with the address before its owner came", () => {
       await enter({ ...account, hd: "example.com" });
       expect(await identitiesOf(user.id)).toMatchObject([{ isConfirmed: true }]);
       expect(await resolveSession(session.token, null)).not.toBeNull();
+    });
+
+    it("is over when the user becomes a system admin, from the command line or in the console", async () => {
+      const [first, second] = [await begin(), await begin()];
+      await createFirstSystemAdmin(systemCaller(randomUUID()), { email: first.account.email });
+      const admin = await createSystemAdmin();
+      await grantSystemAdmin(await admin.caller(), { id: second.user.id, reason: "Needs it" });
+      for (const { account, user, key } of [first, second]) {
+        expect(await outcome(account)).toBe("OAUTH_LINK_REQUIRED");
+        expect([await identitiesOf(user.id), await resolveApiKey(key, null)]).toEqual([[], null]);
+      }
     });
 
     it("stays linked if the user sets the password in a browser where they are signed in", async () => {

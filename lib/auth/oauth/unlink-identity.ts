@@ -1,4 +1,4 @@
-// Unlinks an identity, unless it is the user's last way in. The check holds, because everything that adds or removes a way in
+// Unlinks an identity, unless it is the user's last way in, and ends the user's other sessions. The check holds, because everything that adds or removes a way in
 // locks the user.
 import "server-only";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
+import { closeOtherSessions } from "../sessions/close-sessions";
 import { mailIdentityUnlinked } from "./mails";
 import { ProviderName } from "./schemas";
 
@@ -21,12 +22,14 @@ export const unlinkIdentity = userOperation({
   limit: generalLimitOnly,
   input: UnlinkInput,
   lock: ownRow,
-  run: async ({ db, actor: { user }, request }, { provider }) => {
+  run: async ({ db, actor: { user, credential }, request }, { provider }) => {
     const others = await db.identity.count({ where: { userId: user.id, provider: { not: provider } } });
     const passwords = await db.passwordCredential.count({ where: { userId: user.id } });
     if (others + passwords === 0) return refuse("LAST_WAY_IN");
     const { count } = await db.identity.deleteMany({ where: { userId: user.id, provider } });
     if (count === 0) throw new AppError("NOT_FOUND");
+    // Somebody may have signed in with it who should not.
+    await closeOtherSessions(db, user.id, credential.id);
     await mailIdentityUnlinked(db, user.email, request);
     return {};
   },

@@ -1,4 +1,4 @@
-// Closes a user's sessions and token families. The rows remain until they are pruned. Each function returns the number that
+// Closes a user's sessions and token families, and revokes API keys. The rows remain until they are pruned. Each function returns the number that
 // were still alive. Callers hold the lock of the user's row, under which sessions and families begin.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -40,10 +40,20 @@ export async function closeOtherSessions(db: SystemDb, userId: string, exceptId:
   return sessions + (await closeFamilies(db, userId));
 }
 
-/** Closes every session and token family, and cancels a pending change of address, which would let an intruder back in. */
+/** Revokes the user's own API keys in all organizations. */
+async function revokeKeys(db: SystemDb, userId: string): Promise<number> {
+  const { count } = await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
+  return count;
+}
+
+/**
+ * Closes every session and token family, revokes the user's API keys, and cancels a pending change of address: whatever would
+ * let an intruder back in.
+ */
 export async function revokeAccess(db: SystemDb, userId: string): Promise<number> {
   const sessions = await close(db, userId);
   const families = await closeFamilies(db, userId);
+  await revokeKeys(db, userId);
   await db.emailChange.deleteMany({ where: { userId } });
   return sessions + families;
 }
