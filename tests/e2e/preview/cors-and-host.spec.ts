@@ -9,7 +9,7 @@ import { expect, test as base } from "@/tests/setup/fixtures";
 
 const PARTNER = "https://partner.test";
 const EVIL = "evil.test";
-const EXPOSED = "Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-ID";
+const EXPOSED = "Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, WWW-Authenticate, X-Request-ID";
 const WRONG = { email: "nobody@example.com", password: "not the password" };
 
 const test = base.extend<{ visitor: RawVisitor }>({
@@ -100,7 +100,7 @@ test.describe("an allowed origin", () => {
       expect(corsOf(answer)).toEqual({
         ...FOR_PARTNER,
         "access-control-allow-methods": ["GET, HEAD, POST, PUT, PATCH, DELETE"],
-        "access-control-allow-headers": ["Authorization, Content-Type"],
+        "access-control-allow-headers": ["Authorization, Content-Type, Idempotency-Key"],
         "access-control-max-age": ["600"],
       });
       expect(varyOf(answer)).toContain("origin");
