@@ -49,6 +49,7 @@ export function possibleRefusals(
   const codes: ErrorCode[] = [...ANYWHERE, "RATE_LIMITED", ...BY_ROLE[minRole], ...contract.refuses];
   if (place.method !== "GET") codes.push(...WITH_BODY);
   else if (fields.length > 0) codes.push("VALIDATION_ERROR");
+  if (contract.idempotent) codes.push("CONFLICT");
   if (minRole !== "public" && place.isTaken) codes.push("INVALID_TOKEN");
   if (minRole !== "public" && place.isSomeRefused) codes.push("ACCESS_DENIED");
   if (place.inPath.length > 0) codes.push("NOT_FOUND");

@@ -110,6 +110,15 @@ describe.each(OPENAPI_FILES)("the API document of %s", (mode, file) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(ids.length).toBeGreaterThan(50);
   });
+
+  it("names CONFLICT among the refusals of each operation that takes an Idempotency-Key", () => {
+    const keyed = operationsOf(document).filter(({ parameters = [] }) =>
+      parameters.some(({ name }) => name === "Idempotency-Key"),
+    );
+    expect(keyed.length).toBeGreaterThan(1);
+    for (const { name, responses } of keyed)
+      expect(responses["409"]?.$ref, name).toMatch(/^#\/components\/responses\/Conflict/);
+  });
 });
 
 it("describes every method of every route, in at least one of the modes", () => {
