@@ -111,12 +111,21 @@ export function changesByRoute(
   return changesOf(headers, () => handler(request, { params: Promise.resolve(params) }));
 }
 
+interface ClientRequest {
+  path: string;
+  headers?: HeadersInit;
+  params?: Record<string, string>;
+  /** Sent with POST. Without a body, the request is a GET. */
+  body?: object;
+}
+
 /** Sends a request to a JSON route as an API client would, and returns the response and the cookies that it sets. */
 export async function answerToClient(
   handler: Handle,
-  { path, headers = {}, params = {} }: { path: string; headers?: Record<string, string>; params?: Record<string, string> },
+  { path, headers = {}, params = {}, body }: ClientRequest,
 ): Promise<{ response: Response; cookies: Record<string, string> }> {
-  const request = new Request(new URL(path, env().APP_URL), { headers });
+  const sent = body && { method: "POST", body: JSON.stringify(body) };
+  const request = new Request(new URL(path, env().APP_URL), { headers, ...sent });
   let response: Response | undefined;
   const cookies = await changesOf(request.headers, async () => {
     response = await handler(request, { params: Promise.resolve(params) });
