@@ -1,12 +1,13 @@
 // A client that does not know whether its request arrived sends it again with the same Idempotency-Key. The operation then
 // runs once: the key is claimed in the operation's own transaction, so a second request waits for the first, and then gets
-// its output. The output is stored encrypted, and a key is forgotten after 24 hours.
+// its output. Input (as a hash) and output are stored encrypted, and a key has no effect after 24 hours.
 import "server-only";
-import { decryptionKeys, encryptionKey, signingKey } from "@/lib/crypto/app-keys";
+import { decryptionKeys, encryptionKey } from "@/lib/crypto/app-keys";
 import { decrypt, encrypt } from "@/lib/crypto/encrypt";
-import { equalDigests, hashToken, keyedHash, type Digest } from "@/lib/crypto/hash";
+import { hashToken, type Digest } from "@/lib/crypto/hash";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/codes";
 import { isUser, userIdOf, type Actor } from "./actor";
 import { Refusal } from "./refusal";
 
@@ -21,16 +22,18 @@ interface Sent {
   input: unknown;
 }
 
-interface Row {
-  requestHash: Uint8Array;
-  outputCiphertext: Uint8Array | null;
+/** What the row of a key keeps, encrypted. A plain hash of the input would confirm guesses at what has been deleted since. */
+interface Kept {
+  /** SHA-256 of operation and input. */
+  request: string;
+  output: unknown;
 }
 
 /**
  * Takes part in the transaction of the operation. A refusal forgets the key, because nothing was done that a repetition could
  * double.
  * @returns what `work` returned, or the output of the earlier request with this key
- * @throws AppError VALIDATION_ERROR if the key belongs to another request
+ * @throws AppError VALIDATION_ERROR if the key belongs to another request, CONFLICT if the earlier output cannot be read
  */
 export async function onceForKey<Result>(
   db: SystemDb | TenantDb,
@@ -41,19 +44,20 @@ export async function onceForKey<Result>(
   if (!isUser(actor) && actor.kind !== "key") throw new AppError("UNAUTHORIZED");
   const organizationId = actor.kind === "user" ? null : actor.organization.id;
   const callerId = userIdOf(actor) ?? actor.credential.id;
-  const keyHash = keyedHash(signingKey("idempotency-key"), callerId, organizationId ?? "", key);
-  const requestHash = hashToken(JSON.stringify([operation, input]));
-  const context = Buffer.from(keyHash).toString("hex");
-  if (!(await claim(db, { keyHash, organizationId, requestHash }))) {
-    const sealed = await outputOf(db, keyHash, requestHash);
-    const output = JSON.parse(decrypt(decryptionKeys("idempotent-output"), sealed, context)) as Result;
-    return { outcome: output, isRepeated: true };
+  // No secret takes part, because a repetition must find its row even if the app's secrets were rotated in between.
+  const keyHash = hashToken(JSON.stringify([callerId, organizationId, key]));
+  const request = hexOf(hashToken(JSON.stringify([operation, input])));
+  if (!(await claim(db, keyHash, organizationId))) {
+    const kept = await keptUnder(db, keyHash);
+    if (kept.request === request) return { outcome: kept.output as Result, isRepeated: true };
+    throw refusedKey("VALIDATION_ERROR", "This key belongs to another request. Please use a new key.");
   }
   const outcome = await work();
   if (outcome instanceof Refusal) {
     await db.idempotencyKey.deleteMany({ where: { keyHash } });
   } else {
-    const outputCiphertext = encrypt(encryptionKey("idempotent-output"), JSON.stringify(outcome), context);
+    const kept: Kept = { request, output: outcome };
+    const outputCiphertext = encrypt(encryptionKey("idempotent-output"), JSON.stringify(kept), hexOf(keyHash));
     await db.idempotencyKey.updateMany({ where: { keyHash }, data: { outputCiphertext } });
   }
   return { outcome, isRepeated: false };
@@ -61,30 +65,36 @@ export async function onceForKey<Result>(
 
 export type OnceForKey = typeof onceForKey;
 
-interface Claimed {
-  keyHash: Digest;
-  organizationId: string | null;
-  requestHash: Digest;
-}
-
 /** Waits for an open transaction with the same key. @returns false if that or an earlier one has committed */
-async function claim(db: SystemDb | TenantDb, { keyHash, organizationId, requestHash }: Claimed): Promise<boolean> {
+async function claim(db: SystemDb | TenantDb, keyHash: Digest, organizationId: string | null): Promise<boolean> {
   const claimed = await db.$executeRaw`
-    INSERT INTO idempotency_keys AS k (key_hash, organization_id, request_hash)
-    VALUES (${keyHash}, ${organizationId}::uuid, ${requestHash})
-    ON CONFLICT (key_hash) DO UPDATE
-       SET request_hash = excluded.request_hash, output_ciphertext = NULL, created_at = now()
+    INSERT INTO idempotency_keys AS k (key_hash, organization_id) VALUES (${keyHash}, ${organizationId}::uuid)
+    ON CONFLICT (key_hash) DO UPDATE SET output_ciphertext = NULL, created_at = now()
      WHERE k.created_at < now() - make_interval(hours => ${IDEMPOTENCY_KEY_HOURS}::int)`;
   return claimed === 1;
 }
 
-async function outputOf(db: SystemDb | TenantDb, keyHash: Digest, requestHash: Digest): Promise<Uint8Array> {
-  const [row] = await db.$queryRaw<Row[]>`
-    SELECT request_hash AS "requestHash", output_ciphertext AS "outputCiphertext" FROM idempotency_keys
-     WHERE key_hash = ${keyHash}`;
+async function keptUnder(db: SystemDb | TenantDb, keyHash: Digest): Promise<Kept> {
+  const [row] = await db.$queryRaw<{ sealed: Uint8Array | null }[]>`
+    SELECT output_ciphertext AS sealed FROM idempotency_keys WHERE key_hash = ${keyHash}`;
   // Deleted since it was claimed.
-  if (!row?.outputCiphertext) throw new AppError("CONFLICT");
-  if (equalDigests(row.requestHash, requestHash)) return row.outputCiphertext;
-  const message = "This key belongs to another request. Please use a new key.";
-  throw new AppError("VALIDATION_ERROR", { fields: { [IDEMPOTENCY_KEY]: message } });
+  if (!row?.sealed) throw new AppError("CONFLICT");
+  return JSON.parse(opened(row.sealed, hexOf(keyHash))) as Kept;
+}
+
+/** @throws AppError CONFLICT, for example if the secret that encrypted it was removed from the configuration */
+function opened(sealed: Uint8Array, context: string): string {
+  try {
+    return decrypt(decryptionKeys("idempotent-output"), sealed, context);
+  } catch (cause) {
+    throw refusedKey("CONFLICT", "This key was used, but the response can no longer be read.", cause);
+  }
+}
+
+function refusedKey(code: ErrorCode, message: string, cause?: unknown): AppError {
+  return new AppError(code, { fields: { [IDEMPOTENCY_KEY]: message }, cause });
+}
+
+function hexOf(digest: Digest): string {
+  return Buffer.from(digest).toString("hex");
 }

@@ -11,7 +11,6 @@ export type KeyPurpose =
   | "outbox"
   | "oauth-state"
   | "forwarded-identity"
-  | "idempotency-key"
   | "idempotent-output"
   | "access-token"
   | "refresh-token";

@@ -2,7 +2,6 @@
 CREATE TABLE "idempotency_keys" (
     "key_hash" BYTEA NOT NULL,
     "organization_id" UUID,
-    "request_hash" BYTEA NOT NULL,
     "output_ciphertext" BYTEA,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -25,5 +24,5 @@ CALL for_roles($$
   CREATE POLICY system_all ON "idempotency_keys" TO {system} USING (true) WITH CHECK (true);
   CREATE POLICY tenant_own ON "idempotency_keys" TO {tenant}
     USING ("organization_id" = current_organization_id()) WITH CHECK ("organization_id" = current_organization_id());
-  GRANT SELECT, INSERT, UPDATE ("request_hash", "output_ciphertext", "created_at"), DELETE ON "idempotency_keys" TO {tenant};
+  GRANT SELECT, INSERT, UPDATE ("output_ciphertext", "created_at"), DELETE ON "idempotency_keys" TO {tenant};
 $$);
