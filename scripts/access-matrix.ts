@@ -36,7 +36,7 @@ secret), which also sends queued mail.
   the input. Only a session can have a recent proof.
 - **Limits**: those in addition to the general limits; \`writes per user\` counts all writes of a user together. Operations
   that stop an intruder, such as ending sessions, do not count toward it. Some of them have a limit of their own,
-  \`containment per session\`.
+  \`containment per session\` or, for API keys, \`revocation of API keys per session\`.
 - **Cookies**: \`yes\` if the operation can set or clear a cookie in the caller's browser.
 - **Input**: \`?\` marks optional fields; unknown fields are refused. For example, \`password?\` may be left out.
 

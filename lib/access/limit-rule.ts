@@ -43,6 +43,12 @@ export const perContainment: LimitRule<unknown, Authenticated> = {
   key: (_input, { actor }) => actor.credential.id,
 };
 
+/** Like the previous rule, for API keys: an admin must be able to revoke all of the organization's, one by one. */
+export const perRevocation: LimitRule<unknown, Authenticated> = {
+  limit: limits.revocationPerSession,
+  key: (_input, { actor }) => actor.credential.id,
+};
+
 export function perAddress(limit: Limit): LimitRule<unknown> {
   return { limit, key: (_input, caller) => addressAllowances(caller.request.ipAddress) };
 }

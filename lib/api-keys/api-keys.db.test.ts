@@ -4,11 +4,12 @@ import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
 import { listSessions } from "@/lib/auth/sessions/list-sessions";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { listMembers } from "@/lib/memberships/list-members";
+import { removeMember } from "@/lib/memberships/remove-member";
 import { deleteOrganization } from "@/lib/organizations/delete-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { insertApiKey } from "@/tests/factories/api-keys";
@@ -150,6 +151,37 @@ describe("the list of API keys", () => {
     expect(await ids(admin, { owner: "organization" })).toEqual([common.id]);
     expect(await ids(admin, {})).toEqual([]);
   });
+
+  it("shows admins, and only them, the own keys of all members with their names", async () => {
+    const [{ organization, organizationId, admin, user }, other] = [await createOrganization(), await createOrganization()];
+    const member = await createMember(organization, "member");
+    await insertApiKey({ organizationId, userId: null });
+    await insertApiKey({ organizationId: other.organizationId, userId: other.user.id });
+    const mine = await insertApiKey({ organizationId, userId: user.id });
+    const theirs = await insertApiKey({ organizationId, userId: member.user.id });
+    const { items } = await listApiKeys(admin, { owner: "members" });
+    expect(items).toMatchObject([
+      { id: theirs.id, owner: "user", user: { id: member.user.id, email: member.user.email } },
+      { id: mine.id, owner: "user", user: { id: user.id, email: user.email } },
+    ]);
+    expect((await listApiKeys(admin, { owner: "organization" })).items).toMatchObject([{ user: null }]);
+    expect(await outcome(listApiKeys(await member.caller(), { owner: "members" }))).toBe("ACCESS_DENIED");
+    await revokeApiKey(admin, { id: theirs.id });
+    expect((await listApiKeys(admin, { owner: "members" })).items.map(({ id }) => id)).toEqual([mine.id]);
+  });
+
+  it("is for members with the role readonly as well, who may have keys from before a demotion", async () => {
+    const { organization, organizationId, admin } = await createOrganization();
+    const member = await createMember(organization, "member");
+    const kept = await insertApiKey({ organizationId, userId: member.user.id });
+    await changeMemberRole(admin, { id: member.membership.id, role: "readonly" });
+    const demoted = await member.caller();
+    expect((await listApiKeys(demoted, {})).items.map(({ id }) => id)).toEqual([kept.id]);
+    for (const owner of ["organization", "members"])
+      expect(await outcome(listApiKeys(demoted, { owner }))).toBe("ACCESS_DENIED");
+    expect(await outcome(revokeApiKey(demoted, { id: kept.id }))).toBe("ok");
+    expect(await resolveApiKey(kept.key, null)).toBeNull();
+  });
 });
 
 describe("revoking an API key", () => {
@@ -170,12 +202,33 @@ describe("revoking an API key", () => {
     ]);
   });
 
-  it("cannot be undone by the tenant role, which cannot change any other column either", async () => {
+  it("cannot be undone or postponed, by the tenant role or any other, and the tenant role changes no other column", async () => {
+    const { organizationId, admin } = await createOrganization();
+    const { id, key } = await insertApiKey({ organizationId, userId: null });
+    await revokeApiKey(admin, { id });
+    for (const revokedAt of [null, new Date(Date.now() + 60_000)]) {
+      const change = { where: { id }, data: { revokedAt }, select: { id: true } };
+      await expect(inTenantTransaction(organizationId, (db) => db.apiKey.update(change))).rejects.toThrow(/stays revoked/);
+      await expect(inSystemTransaction((db) => db.apiKey.update(change))).rejects.toThrow(/stays revoked/);
+      await expect(superuser.query("UPDATE api_keys SET revoked_at = $2 WHERE id = $1", [id, revokedAt])).rejects.toThrow(
+        /stays revoked/,
+      );
+    }
+    expect(await resolveApiKey(key, null)).toBeNull();
     const rights = await superuser.query<{ column: string }>(
       `SELECT column_name AS column FROM information_schema.column_privileges
         WHERE grantee = tenant_role() AND table_name = 'api_keys' AND privilege_type = 'UPDATE'`,
     );
     expect(rights.rows).toEqual([{ column: "revoked_at" }]);
+  });
+
+  it("is possible for all keys that an organization may have, within an hour", async () => {
+    const { organizationId, admin } = await createOrganization();
+    for (let count = 0; count < MAX_KEYS_OF_ORGANIZATION; count += 1) {
+      const { id } = await insertApiKey({ organizationId, userId: null });
+      await revokeApiKey(admin, { id });
+    }
+    expect((await listApiKeys(admin, { owner: "organization" })).items).toEqual([]);
   });
 });
 
@@ -288,6 +341,18 @@ describe("an API key", () => {
     expect(await invite(keys.own.key, "member")).toBe("ok");
     expect(await invite(keys.own.key, "org_admin")).toBe("ACCESS_DENIED");
     expect(await invite(keys.common.key, "member")).toBe("ACCESS_DENIED");
+  });
+
+  it("changes no role and removes no member, so a demoted admin cannot use a key to rise again", async () => {
+    const { keys, organization, member, admin } = await withKeys();
+    await changeMemberRole(admin, { id: member.membership.id, role: "readonly" });
+    for (const { key } of Object.values(keys)) {
+      const caller = await callerBy(key, organization.slug);
+      for (const role of ["member", "org_admin"])
+        expect(await outcome(changeMemberRole(caller, { id: member.membership.id, role }))).toBe("ACCESS_DENIED");
+      expect(await outcome(removeMember(caller, { id: member.membership.id }))).toBe("ACCESS_DENIED");
+    }
+    expect(await actorOf(member.session.token, organization.slug)).toMatchObject({ role: "readonly" });
   });
 
   it("is named in the audit log that the organization's admins see", async () => {

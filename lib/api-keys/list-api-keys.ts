@@ -1,5 +1,5 @@
-// The API keys of the user who asks or, for an organization's admins, of the organization, newest first, without
-// those that were revoked.
+// The API keys of the user who asks or, for an organization's admins, of the organization or of all its members, newest first,
+// without those that were revoked.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -15,14 +15,15 @@ export const listApiKeys = orgOperation({
   name: "api-keys.list",
   accepts: sessionOrToken,
   effect: "read",
-  minRole: "member",
+  minRole: "readonly",
   limit: generalLimitOnly,
   input: ListApiKeysInput,
   output: pageOutput(ApiKeyView),
   run: async ({ db, actor }, { owner, limit, cursor }): Promise<Page<ApiKeyView>> => {
-    if (owner === "organization" && !roleAtLeast(actor.role, "org_admin")) throw new AppError("ACCESS_DENIED");
+    if (owner !== "user" && !roleAtLeast(actor.role, "org_admin")) throw new AppError("ACCESS_DENIED");
+    const userId = { user: actor.user.id, organization: null, members: { not: null } }[owner];
     const rows = await db.apiKey.findMany({
-      where: { AND: [{ userId: owner === "user" ? actor.user.id : null, revokedAt: null }, createdBefore(cursor) ?? {}] },
+      where: { AND: [{ userId, revokedAt: null }, createdBefore(cursor) ?? {}] },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: limit + 1,
       select: COLUMNS,

@@ -9,6 +9,7 @@ import type { ApiKeyView } from "./schemas";
 export const COLUMNS = {
   id: true,
   userId: true,
+  membership: { select: { user: { select: { id: true, name: true, email: true } } } },
   name: true,
   role: true,
   prefix: true,
@@ -23,6 +24,7 @@ export function viewApiKey(row: Row): ApiKeyView {
   return {
     id: row.id,
     owner: row.userId === null ? "organization" : "user",
+    user: row.membership?.user ?? null,
     name: row.name,
     role: row.role,
     prefix: row.prefix,

@@ -2,7 +2,7 @@
 // own keys, an organization's admin every key in the organization, as after a colleague has lost a laptop.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
-import { perContainment } from "@/lib/access/limit-rule";
+import { perRevocation } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { roleAtLeast } from "@/lib/access/roles";
 import { AppError } from "@/lib/errors/app-error";
@@ -14,8 +14,8 @@ export const revokeApiKey = orgOperation({
   accepts: sessionOrToken,
   effect: "write",
   isContainment: true,
-  minRole: "member",
-  limit: [perContainment],
+  minRole: "readonly",
+  limit: [perRevocation],
   input: RevokeApiKeyInput,
   // Excludes the writes that recheck the key under this lock.
   lock: "UPDATE",

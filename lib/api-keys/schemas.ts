@@ -17,13 +17,19 @@ export const CreateApiKeyInput = z.strictObject({
   expires_in: z.enum(KEY_LIFETIMES, { error: "Please choose when the key expires." }),
 });
 
-export const ListApiKeysInput = z.strictObject({ owner: KeyOwner.default("user"), ...pageShape });
+export const ListApiKeysInput = z.strictObject({
+  /** `members` means the own keys of all members. */
+  owner: z.enum(["organization", "user", "members"], { error: "Please choose whose keys to list." }).default("user"),
+  ...pageShape,
+});
 
 export const RevokeApiKeyInput = z.strictObject({ id: Id });
 
 const shape = {
   id: z.uuid(),
   owner: KeyOwner,
+  /** The member whose key it is; null for an organization's key. */
+  user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
   name: z.string(),
   /** The highest role that the key grants. */
   role: Role,

@@ -1,7 +1,7 @@
 // Removes a user from the organization; their next request finds no membership. Leaving is a separate operation.
+// Accepts no API key, like a change of role.
 import "server-only";
-import { anyCredential } from "@/lib/access/accepts";
-import { userIdOf } from "@/lib/access/actor";
+import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
 import { refuse } from "@/lib/access/refusal";
@@ -11,7 +11,7 @@ import { RemoveMemberInput } from "./schemas";
 
 export const removeMember = orgOperation({
   name: "memberships.remove",
-  accepts: anyCredential,
+  accepts: sessionOrToken,
   effect: "write",
   minRole: "org_admin",
   limit: generalLimitOnly,
@@ -19,7 +19,7 @@ export const removeMember = orgOperation({
   lock: "UPDATE",
   run: async ({ db, actor }, { id }) => {
     const member = await getMembership(db, id);
-    if (member.userId === userIdOf(actor)) throw new AppError("ACCESS_DENIED");
+    if (member.userId === actor.user.id) throw new AppError("ACCESS_DENIED");
     if (await isLastAdmin(db, member)) return refuse("LAST_ORG_ADMIN");
     await db.membership.delete({ where: { id }, select: { id: true } });
     return { userId: member.userId, role: member.role };

@@ -27,6 +27,8 @@ export const limits = {
    * use up the owner's limit.
    */
   containmentPerSession: define("containment per session", 20, HOUR),
+  /** More than the API keys that an organization and one of its members may have together. */
+  revocationPerSession: define("revocation of API keys per session", 100, HOUR),
   signInPerAccount: define("sign-in per email address", 5, MINUTE),
   signInPerDevice: define("sign-in per known device", 5, MINUTE),
   /**

@@ -71,7 +71,7 @@ describe("the access matrix", () => {
     const apart = signedIn.filter((operation) => !operation.limits.includes(limits.writesPerUser.name));
     expect(signedIn.length - apart.length).toBeGreaterThan(20);
     expect(Object.fromEntries(apart.map((operation) => [operation.name, operation.limits]))).toEqual({
-      "api-keys.revoke": [limits.containmentPerSession.name],
+      "api-keys.revoke": [limits.revocationPerSession.name],
       "auth.end-other-sessions": [limits.containmentPerSession.name],
       "auth.end-session": [limits.containmentPerSession.name],
       "auth.sign-out": [],

@@ -135,7 +135,7 @@ function groupsOf(actor: MemberActor | UserActor, mayCreate: boolean): Record<st
 
 describe("the command palette", () => {
   it.each([
-    ["readonly", [], []],
+    ["readonly", [], ["API keys"]],
     ["member", [], ["API keys"]],
     ["org_admin", ["Invite people"], ADMIN],
   ] as const)("offers a member with the role %s what this role may do and read", (role, actions, pages) => {

@@ -172,7 +172,7 @@ const ORGANIZATION: Record<string, Make> = {
   "POST /api/v1/organizations/{org}/api-keys": asAdmin({
     body: { name: "Deployments", owner: "organization", role: "readonly", expires_in: "30d" },
   }),
-  "DELETE /api/v1/organizations/{org}/api-keys/{id}": ({ tenant }) => ({ as: "org_admin", id: tenant.apiKey }),
+  "DELETE /api/v1/organizations/{org}/api-keys/{id}": ({ tenant }) => ({ as: "org_admin", id: tenant.apiKeys.member }),
   "GET /api/v1/organizations/{org}/audit-log": asAdmin(),
   "POST /api/v1/organizations/{org}/audit-log/export": asAdmin({ body: { format: "csv" } }),
   "GET /api/v1/organizations/{org}/search": asAdmin(),

@@ -24,8 +24,8 @@ export interface PlantedTenant {
   /** Feature → the id of a row whose author is the user with the role member. */
   rows: Record<string, string>;
   invitation: string;
-  /** The id of an API key of the user with the role member. */
-  apiKey: string;
+  /** The ids of API keys of the users with these roles. */
+  apiKeys: Record<"readonly" | "member", string>;
 }
 
 async function person(client: pg.Client, url: string, isSystemAdmin = false): Promise<{ id: string; cookie: string }> {
@@ -69,11 +69,16 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
      VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
     [invitation, id, address, randomBytes(32)],
   );
-  const apiKey = randomUUID();
+  const apiKeys = { readonly: randomUUID(), member: randomUUID() };
   await client.query(
     `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
-     VALUES ($1, $2, $3, 'Backups', 'member', 'gh_live_sample', $4), ($5, $2, NULL, 'Deployments', 'member', 'gh_live_sample', $6)`,
-    [apiKey, id, maker.user, randomBytes(32), randomUUID(), randomBytes(32)],
+     VALUES ($1, $2, $3, 'Backups', 'member', 'gh_live_sample', $4), ($5, $2, NULL, 'Deployments', 'member', 'gh_live_sample', $6),
+            ($7, $2, $8, 'Reports', 'member', 'gh_live_sample', $9)`,
+    [
+      ...[apiKeys.member, id, maker.user, randomBytes(32)],
+      ...[randomUUID(), randomBytes(32)],
+      ...[apiKeys.readonly, reader.user, randomBytes(32)],
+    ],
   );
   const system = await person(client, url, true);
   const cookies = {
@@ -93,6 +98,6 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
     membership: other.id,
     rows,
     invitation,
-    apiKey,
+    apiKeys,
   };
 }

@@ -1,8 +1,8 @@
-// For every organization operation, by name: input that takes effect in the given tenant. The ids are those of the tenant's
-// rows.
+// For every organization operation, by name: input that takes effect in the given tenant, by the given caller or an admin. The
+// ids are those of the tenant's rows.
 import { uniqueEmail } from "@/tests/factories/callers";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
-import { TENANT_NAME, type Tenant } from "./tenant";
+import { type CallerKind, TENANT_NAME, type Tenant } from "./tenant";
 
 export type Input = Record<string, unknown>;
 
@@ -12,11 +12,11 @@ const ofFeatures = FIXTURES.flatMap(({ name, inputs }) =>
   ),
 );
 
-export const INPUTS: Record<string, (tenant: Tenant) => Promise<Input>> = {
+export const INPUTS: Record<string, (tenant: Tenant, kind?: CallerKind) => Promise<Input>> = {
   ...Object.fromEntries(ofFeatures),
   "api-keys.create": () => Promise.resolve({ name: "Deployments", owner: "user", role: "readonly", expires_in: "30d" }),
   "api-keys.list": () => Promise.resolve({}),
-  "api-keys.revoke": ({ apiKeyId }) => Promise.resolve({ id: apiKeyId }),
+  "api-keys.revoke": ({ apiKeyIds }, kind) => Promise.resolve({ id: apiKeyIds[kind === "readonly" ? kind : "member"] }),
   "audit.export": () => Promise.resolve({}),
   "audit.get-choices": () => Promise.resolve({}),
   "audit.list": () => Promise.resolve({}),

@@ -69,11 +69,11 @@ it("has one input for every organization operation, and no other inputs", () => 
 
 describe.each(Object.keys(INPUTS))("%s", (name) => {
   const operation = () => operations.find((each) => each.name === name) as OperationMeta;
-  const input = async (tenant: Tenant): Promise<Input> => (await INPUTS[name]?.(tenant)) ?? {};
+  const input = async (tenant: Tenant, kind?: CallerKind): Promise<Input> => (await INPUTS[name]?.(tenant, kind)) ?? {};
 
   it.each(CALLERS)("follows the access matrix for %s", async (kind) => {
     const own = await createTenant();
-    const [here, there] = [await input(own), await input(other)];
+    const [here, there] = [await input(own, kind), await input(other, kind)];
     const before = await belongingsOf(superuser, other.organization.id);
     expect(codeOf(await told(operation().perform(await callerAt(own, kind, other), there)))).toBe(
       expected(operation(), kind, false),

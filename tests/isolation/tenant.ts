@@ -24,8 +24,8 @@ export interface Tenant {
   membershipId: string;
   /** An open invitation. */
   invitationId: string;
-  /** An API key of the caller with the role member. */
-  apiKeyId: string;
+  /** The API keys of the callers with these roles. */
+  apiKeyIds: Record<"readonly" | "member", string>;
   /** The admin's own API key, and one of the organization with that role. */
   keys: Record<"own key" | "organization key", string>;
   /** Feature → the id of a row whose author is the caller with the role member. */
@@ -84,7 +84,7 @@ export async function createTenant(): Promise<Tenant> {
   return {
     organization,
     sessions,
-    apiKeyId: (await keyOf(member.user.id)).id,
+    apiKeyIds: { readonly: (await keyOf(reader.user.id)).id, member: (await keyOf(member.user.id)).id },
     keys: { "own key": (await keyOf(admin.user.id)).key, "organization key": (await keyOf(null)).key },
     membershipId: other.membership.id,
     invitationId: await createInvitation(organization.id),

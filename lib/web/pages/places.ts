@@ -13,7 +13,7 @@ const OF_FEATURES = FEATURES.map(({ name, navigation: { label, minRole } }) => (
 const OF_ORGANIZATIONS = [
   { id: "members", label: "Members", path: "/members", least: "readonly" },
   { id: "invitations", label: "Invitations", path: "/invitations", least: "org_admin" },
-  { id: "api-keys", label: "API keys", path: "/api-keys", least: "member" },
+  { id: "api-keys", label: "API keys", path: "/api-keys", least: "readonly" },
   { id: "audit-log", label: "Audit log", path: "/audit-log", least: "org_admin" },
   { id: "settings", label: "Settings", path: "/settings", least: "org_admin" },
 ] as const;

@@ -32,7 +32,18 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_organization_id_fkey" FOREIGN KE
 -- AddForeignKey
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_organization_id_user_id_fkey" FOREIGN KEY ("organization_id", "user_id") REFERENCES "memberships"("organization_id", "user_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- An organization's transaction creates and revokes keys, and never sees a hash. A revoked key stays revoked.
+-- A revoked key stays revoked, for every role.
+CREATE FUNCTION keep_api_key_revoked() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'a revoked API key stays revoked' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'api_keys_stay_revoked';
+END
+$$;
+CREATE TRIGGER api_keys_stay_revoked BEFORE UPDATE ON "api_keys"
+  FOR EACH ROW WHEN (OLD."revoked_at" IS NOT NULL AND NEW."revoked_at" IS DISTINCT FROM OLD."revoked_at")
+  EXECUTE FUNCTION keep_api_key_revoked();
+ALTER TABLE "api_keys" ENABLE ALWAYS TRIGGER api_keys_stay_revoked;
+
+-- An organization's transaction creates and revokes keys, and never sees a hash.
 CALL for_roles($$
   GRANT SELECT, INSERT, UPDATE, DELETE ON "api_keys" TO {system};
   ALTER TABLE "api_keys" ENABLE ROW LEVEL SECURITY;

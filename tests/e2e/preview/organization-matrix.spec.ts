@@ -32,8 +32,8 @@ function requestsOf({ name, requests }: (typeof FIXTURES)[number]) {
   });
 }
 
-/** Method and path → input that takes effect, and the value of `[id]`. */
-const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: Body }> = {
+/** Method and path → input that takes effect, by the given caller or an admin, and the value of `[id]`. */
+const REQUESTS: Record<string, (tenant: PlantedTenant, kind?: Kind) => { id?: string; body?: Body }> = {
   ...Object.fromEntries(FIXTURES.flatMap(requestsOf)),
   "GET /api/v1/organizations/[org]": () => ({}),
   "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
@@ -42,7 +42,9 @@ const REQUESTS: Record<string, (tenant: PlantedTenant) => { id?: string; body?: 
   "POST /api/v1/organizations/[org]/api-keys": () => ({
     body: { name: "Deployments", owner: "user", role: "readonly", expires_in: "30d" },
   }),
-  "DELETE /api/v1/organizations/[org]/api-keys/[id]": ({ apiKey }) => ({ id: apiKey }),
+  "DELETE /api/v1/organizations/[org]/api-keys/[id]": ({ apiKeys }, kind) => ({
+    id: apiKeys[kind === "readonly" ? kind : "member"],
+  }),
   "GET /api/v1/organizations/[org]/audit-log": () => ({}),
   "POST /api/v1/organizations/[org]/audit-log/export": () => ({ body: { format: "csv" } }),
   "GET /api/v1/organizations/[org]/search": () => ({}),
@@ -78,7 +80,7 @@ const FORMS: Record<string, FormOfPage> = {
   ...Object.fromEntries(FIXTURES.flatMap(formsOf)),
   "/org/[org]/api-keys Create key": {
     typed: () => ({ name: "Example" }),
-    done: "SELECT count(*) = 3 AS done FROM api_keys WHERE organization_id = $1",
+    done: "SELECT count(*) = 4 AS done FROM api_keys WHERE organization_id = $1",
   },
   "/org/[org]/api-keys Revoke": {
     done: "SELECT count(revoked_at) = 1 AS done FROM api_keys WHERE organization_id = $1",
@@ -216,14 +218,14 @@ test.describe("an organization", () => {
     const other = await plantTenant(client(), app.url);
     const before = await belongingsOf(client(), other.id);
     for (const entrance of found) {
-      const request = (tenant: PlantedTenant, id?: string) => {
-        const { id: real, body } = REQUESTS[keyOf(entrance)]?.(tenant) ?? {};
+      const request = (tenant: PlantedTenant, id?: string, kind?: Kind) => {
+        const { id: real, body } = REQUESTS[keyOf(entrance)]?.(tenant, kind) ?? {};
         return { target: entrance.template.replace("[org]", tenant.slug).replace("[id]", id ?? real ?? ""), body };
       };
       for (const kind of KINDS) {
         const own = await plantTenant(client(), app.url);
         for (const tenant of [other, own]) {
-          const { target, body } = request(tenant);
+          const { target, body } = request(tenant, undefined, kind);
           const answer = await ask(app.url, entrance.method, target, own.cookies[kind], body);
           expect(`${answer.status}`, `${keyOf(entrance)} as ${kind}, ${tenant === own ? "own" : "another"}`).toMatch(
             expectedStatus(entrance, kind, tenant === own, /^20[0-4]$/),

@@ -20,7 +20,7 @@ const ALL = String(MAX_KEYS_OF_ORGANIZATION);
 
 export default async function ApiKeysPage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
-  const caller = await requireMember(org, "member");
+  const caller = await requireMember(org);
   const { organization, role } = caller.actor;
   const isAdmin = roleAtLeast(role, "org_admin");
   const own = await listApiKeys(caller, { limit: ALL });
@@ -32,9 +32,11 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ org: s
         title="API keys"
         description={`For scripts and services that work in ${organization.name} without a person.`}
       />
-      <Card title="New key" description="Give it the lowest role that is enough. Anyone who has the key can use it.">
-        <ApiKeyForm slug={organization.slug} role={role} action={submitKey} asksForProof={needsProof(caller)} />
-      </Card>
+      {roleAtLeast(role, "member") && (
+        <Card title="New key" description="Give it the lowest role that is enough. Anyone who has the key can use it.">
+          <ApiKeyForm slug={organization.slug} role={role} action={submitKey} asksForProof={needsProof(caller)} />
+        </Card>
+      )}
       {common && (
         <section className="grid grid-cols-1 gap-4">
           <h2 className="text-base font-semibold">The organization’s keys</h2>
