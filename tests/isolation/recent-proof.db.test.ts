@@ -72,6 +72,7 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
     id: await suspend((await createPasswordlessPerson()).user.id, { isSystemAdmin: true }),
     reason,
   }),
+  "api-keys.create": () => Promise.resolve({ name: "Backups", owner: "user", role: "readonly", expires_in: "30d" }),
   "audit.export": () => Promise.resolve({ format: "json" }),
   "auth.request-email-change": () => Promise.resolve({ new_email: uniqueEmail(), current_password: "not the password" }),
   "auth.oauth-start-link": () => Promise.resolve({ provider: "google" }),
@@ -111,7 +112,7 @@ async function stage(operation: OperationMeta, secondsAgo: number): Promise<Stag
     await db.user.update({ where: { id: user.id }, data: { isSystemAdmin: true } });
     await db.$executeRaw`UPDATE sessions SET proved_at = now() - make_interval(secs => ${secondsAgo}::float8) WHERE id = ${session.id}::uuid`;
   });
-  const slug = operation.minRole === "org_admin" ? organization.slug : null;
+  const slug = ["member", "org_admin"].includes(operation.minRole) ? organization.slug : null;
   return { user, organization, caller: async () => callerOf(await actorOf(session.token, slug)) };
 }
 
@@ -163,6 +164,7 @@ describe("a recent proof", () => {
       ["admin.invite-organization-admin", "session"],
       ["admin.resume-user", "an admin"],
       ["admin.revoke-system-admin", "session"],
+      ["api-keys.create", "session"],
       ["audit.export", "session"],
       ["auth.oauth-start-link", "session"],
       ["auth.unlink-identity", "session"],
