@@ -8,7 +8,7 @@ export const ERROR_CODES = {
   MALFORMED_REQUEST: { status: 400, message: "The request could not be understood." },
   UNAUTHORIZED: { status: 401, message: "Please sign in first." },
   INVALID_CREDENTIALS: { status: 401, message: "The e-mail address or password is incorrect." },
-  INVALID_TOKEN: { status: 401, message: "The access token or API key is not valid, or no longer." },
+  INVALID_TOKEN: { status: 401, message: "The access token or API key is invalid or has expired." },
   ACCESS_DENIED: { status: 403, message: "You are not allowed to do this." },
   EMAIL_NOT_VERIFIED: { status: 403, message: "Please verify your e-mail address first." },
   CSRF_REJECTED: { status: 403, message: "The request came from another site and was refused." },

@@ -26,7 +26,7 @@ interface TokenRow {
 
 /**
  * @param slug the organization named in the request; the result is a member actor only if the token is for it
- * @returns null for a token that is not valid, or no longer
+ * @returns null for an invalid or expired token, and for one whose family, user or membership has ended
  * @throws AppError ORGANIZATION_SUSPENDED for any use of a token for a suspended organization, BUSY
  */
 export async function resolveToken(
