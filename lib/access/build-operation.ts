@@ -1,6 +1,6 @@
 // Runs operations, always in this order: mode, actor, role, input, recent proof, find, rate limit, prepare (find and prepare
-// outside a transaction), then one transaction: lock, recheck of the actor, idempotency key, run, audit. A throw rolls everything back; a
-// returned refusal commits its rows and is then thrown to the caller.
+// outside a transaction), then one transaction: lock, recheck of the actor, idempotency key, run, audit. A throw rolls
+// everything back; a returned refusal commits its rows and is then thrown to the caller.
 import "server-only";
 import type { z } from "zod";
 import type { SystemDb, TenantDb, TransactionAccess } from "@/lib/db/transaction";

@@ -19,8 +19,8 @@ export function onFound<Found, C extends Caller>({ limit, key }: LimitRule<Found
 }
 
 /**
- * For operations without limits of their own. The general limit at the edge still applies, and so does the write limit per
- * user.
+ * For operations without limits of their own. The general limit at the edge still applies, and so does the limit on writes
+ * (`perWriter`).
  */
 export const generalLimitOnly: [] = [];
 

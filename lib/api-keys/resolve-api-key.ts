@@ -1,6 +1,6 @@
-// Resolves an API key in one round trip: the key, its organization and, for a user's key, its user and membership. Revoked and
+// Resolves an API key with one query: the key, its organization and, for a user's key, its user and membership. Revoked and
 // expired keys, and those of suspended users, are not found. Reads a view of the system role, because this query runs outside
-// a transaction.
+// a transaction. Also records the use of the key, with a second statement at most once a minute.
 import "server-only";
 import type { Actor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";

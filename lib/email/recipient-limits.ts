@@ -1,6 +1,6 @@
-// Limits who gets mail, and the mail to one recipient. An attacker who uses up these limits cannot stop the mail that protects an owner.
-// Notices of a takeover have a share of their own. A link that lets an owner in is sent even above the limits, unless an
-// earlier link still works.
+// Limits who gets mail, and the mail to one recipient. An attacker who uses up these limits cannot stop the mail that
+// protects an owner. Notices of a takeover have a share of their own. A link that lets an owner in is sent even above the
+// limits, unless an earlier link still works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
 import { lockNames } from "@/lib/db/locks";

@@ -1,5 +1,6 @@
-// Exports the parts of a user's own data that need no paging (profile, pending email change, connections, memberships, open invitations),
-// and records the export in the audit log. The output contains no secrets, no hashes and nothing about other users.
+// Exports the parts of a user's own data that need no paging (profile, pending email change, connections, memberships, open
+// invitations), and records the export in the audit log. The output contains no secrets, no hashes and nothing about other
+// users.
 import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { NoInput } from "@/lib/access/no-input";

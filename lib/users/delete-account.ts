@@ -1,6 +1,7 @@
-// Deletes a user and those of their organizations that have no other members, immediately and permanently. Requires the typed
-// email address and the password or, from a user without one, a recent sign-in. Refuses the last system admin, the last admin of an organization with other members,
-// and the only member of a suspended organization, which must be kept. Audit entries keep the user's id.
+// Deletes a user and those of their organizations that have no other members, immediately and permanently. Requires the
+// typed email address and the password or, from a user without one, a recent sign-in. Refuses the last system admin, the
+// last admin of an organization with other members, and the only member of a suspended organization, which must be kept.
+// Audit entries keep the user's id.
 import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { z } from "zod";

@@ -136,7 +136,7 @@ describe("unlinking", () => {
     expect(await resolveSession(ada.session.token, null)).not.toBeNull();
   });
 
-  it("is over when the owner of the mailbox resets the password, whoever linked it", async () => {
+  it("happens when the owner of the mailbox resets the password, no matter who linked the identity", async () => {
     const ada = await person();
     const account = { email: gmail() };
     await link(await linking(ada, account));

@@ -1,6 +1,6 @@
 // The state of a sign-in at a provider: a signed JWT that the provider returns unchanged. It is bound to a browser by the
 // flow cookie, a random secret from which the nonce and the PKCE verifier of each state are derived. So several tabs of one
-// browser can be on their way at once.
+// browser can sign in at the same time.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";

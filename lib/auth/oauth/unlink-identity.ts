@@ -1,5 +1,5 @@
-// Unlinks an identity, unless it is the user's last way in, and ends the user's other sessions. The check holds, because everything that adds or removes a way in
-// locks the user.
+// Unlinks an identity, unless it is the user's last way in, and ends the user's other sessions. The check holds, because
+// everything that adds or removes a way in locks the user.
 import "server-only";
 import { z } from "zod";
 import { sessionOnly } from "@/lib/access/accepts";

@@ -1,5 +1,6 @@
-// Closes a user's sessions and token families, and revokes API keys. The rows remain until they are pruned. Each function returns the number that
-// were still alive. Callers hold the lock of the user's row, under which sessions and families begin.
+// Closes a user's sessions and token families, and revokes API keys. The rows remain until they are pruned. Each function
+// returns the number that were still alive. Callers hold the lock of the user's row, under which sessions and families
+// begin.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import { recordEnding } from "./recent-endings";

@@ -1,5 +1,6 @@
-// Resolves an access token: verifies it, then reads its family, user, membership and organization in one round trip. The token
-// is refused when any of them has ended. The role and the user's data come from the database, not from the token.
+// Resolves an access token: verifies it, then reads its family, user, membership and organization with one query. The token
+// is refused when any of them has ended. The role and the user's data come from the database, not from the token. Also
+// records when the member was last seen, with a second statement at most every five minutes.
 import "server-only";
 import type { MemberActor, TokenCredential, UserActor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";

@@ -33,7 +33,10 @@ export async function resolveApiCaller(request: Request, slug: string | null, mi
   return { actor, request: facts };
 }
 
-/** Finds the actor of one kind of bearer; null if it is unknown, or no longer valid. One query each. */
+/**
+ * Finds the actor of one kind of bearer; null if it is unknown, or no longer valid. Runs one query and, at most once a
+ * minute, a write that records the use.
+ */
 type ResolveBearer = (token: string, slug: string | null) => Promise<Actor | null>;
 
 /** The first whose kind the bearer is. Anything that is no API key is taken for an access token. */

@@ -1,5 +1,6 @@
 // Refuses requests that the HTTP server and the framework could parse differently: those with a request target that is not a
-// path (RFC 9112 §3.2) and those with more than one Host or Authorization header. Also refuses TRACE, which the Fetch standard forbids.
+// path (RFC 9112 §3.2) and those with more than one Host or Authorization header. Also refuses TRACE, which the Fetch
+// standard forbids.
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 

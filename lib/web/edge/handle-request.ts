@@ -1,6 +1,6 @@
 // Checks every request in this order: host, method, length and type of the body, ambiguity, CORS preflight, CSRF, the
-// general limit, a trailing slash, the body of an action, arrival from another site. Then sets headers and cookies. Nothing here
-// checks permissions.
+// general limit, a trailing slash, the body of an action, arrival from another site. Then sets headers and cookies. Nothing
+// here checks permissions.
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";

@@ -1,5 +1,5 @@
-// Path and query of the page being rendered, from a header that the middleware sets. They are untrusted: use them to link back, not
-// for decisions.
+// Path and query of the page being rendered, from a header that the middleware sets. They are untrusted: use them to link
+// back, not for decisions.
 import "server-only";
 import { headers } from "next/headers";
 import { PATH_HEADER } from "@/lib/web/edge/paths";
