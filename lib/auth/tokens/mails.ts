@@ -13,10 +13,10 @@ export function mailTokenReuse(db: SystemDb, to: string, request: RequestFacts):
       "Hello,",
       "An API client that is signed in to your account used a refresh token that had already been replaced. Someone may have copied the token, so the client was signed out and all of its tokens stopped working. Nothing else was changed.",
     ],
-    button: { label: "Review sessions", url: `${env().APP_URL}/account/sessions` },
+    button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
     notes: [
       requestedFrom(request, "Token used"),
-      "If you use the client, sign in with it again. If you don’t know the client, choose a new password, which signs out every device and every API client.",
+      "If you use the client, sign in with it again. If you don’t know the client, choose a new password. This signs out every device and every API client, and revokes your own API keys.",
     ],
   });
 }
