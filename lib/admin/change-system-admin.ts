@@ -6,7 +6,7 @@ import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import type { UserActor } from "@/lib/access/actor";
-import { removeUnconfirmed } from "@/lib/auth/oauth/queries";
+import { removeUnconfirmed } from "@/lib/auth/oauth/remove-unconfirmed";
 import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";

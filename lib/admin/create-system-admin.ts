@@ -4,7 +4,7 @@
 import "server-only";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
-import { removeUnconfirmed } from "@/lib/auth/oauth/queries";
+import { removeUnconfirmed } from "@/lib/auth/oauth/remove-unconfirmed";
 import { storeReset } from "@/lib/auth/password-reset/store-reset";
 import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import { hashToken } from "@/lib/crypto/hash";

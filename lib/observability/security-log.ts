@@ -27,6 +27,11 @@ const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "RATE_LIMITED",
   "RECENT_PROOF_REQUIRED",
   "SIGNED_IN_AS_ANOTHER",
+  "ACCOUNT_SUSPENDED",
+  "OAUTH_INVALID_STATE",
+  "OAUTH_FAILED",
+  "OAUTH_LINK_REQUIRED",
+  "OAUTH_OTHER_ACCOUNT",
 ]);
 
 export interface RefusedRequest {

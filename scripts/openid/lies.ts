@@ -17,6 +17,7 @@ export type Lie =
   | "expired"
   | "from long ago"
   | "an old sign-in"
+  | "no time of sign-in"
   | "not a token";
 
 export type Endpoint = "metadata" | "keys" | "token";

@@ -33,6 +33,7 @@ const BOUND_BY_OTHER_MEANS: Record<string, string> = {
 /** Tenant tables whose rows are never referenced. */
 const NEVER_REFERENCED: Record<string, string> = {
   audit_log: "entries have no foreign keys, outlive what they describe, and may belong to no organization",
+  idempotency_keys: "a row is found by its key, and may belong to no organization",
 };
 
 interface Table {

@@ -10,16 +10,12 @@ import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { closeSession } from "../sessions/close-sessions";
 import { createSession } from "../sessions/create-session";
-import { proveIdentity, type Proved } from "./prove-identity";
+import { proofByProvider } from "./proof-by-provider";
+import { proveIdentity } from "./prove-identity";
 import { hasIdentity, touchIdentity } from "./queries";
 import { CallbackInput } from "./schemas";
 
 const CLOCK_SKEW_SECONDS = 60;
-
-/** A provider that says when it last asked must have asked since the user set out. */
-function isFresh({ identity: { authenticatedAt }, state }: Proved): boolean {
-  return authenticatedAt === undefined || authenticatedAt >= state.iat - CLOCK_SKEW_SECONDS;
-}
 
 export const confirmIdentity = userOperation({
   name: "auth.confirm-identity",
@@ -34,11 +30,13 @@ export const confirmIdentity = userOperation({
     const { id } = actor.user;
     if (!(await hasIdentity(db, id, identity))) return refuse("OAUTH_OTHER_ACCOUNT");
     if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
-    if (!isFresh(prepared)) return refuse("OAUTH_FAILED");
+    const proof = await proofByProvider(db, id, identity);
+    // The provider must have asked since the user set out.
+    if (proof.at.getTime() < (state.iat - CLOCK_SKEW_SECONDS) * 1000) return refuse("OAUTH_FAILED");
     // An ended session must not be revived.
     if ((await closeSession(db, id, actor.credential.id)) === 0) throw new AppError("UNAUTHORIZED");
     await touchIdentity(db, identity);
-    return { session: await createSession(db, id, request, identity.provider), next: state.next };
+    return { session: await createSession(db, id, request, proof), next: state.next };
   },
   cookies: ({ session }) => ({ session }),
   audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.credential.id }),

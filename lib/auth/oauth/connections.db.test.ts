@@ -225,6 +225,20 @@ describe("confirming with Google", () => {
     expect((await actorOf(mo.session.token)).credential.proof.secondsAgo).toBeGreaterThan(3_000);
   });
 
+  it("is refused to a user with a password if the provider does not say when it asked", async () => {
+    const ada = await person();
+    const account = { email: gmail() };
+    await link(await linking(ada, account));
+    await age(ada);
+    google.lie = "no time of sign-in";
+    const { caller, input } = await confirming(ada, account);
+    expect(await outcomeOf(confirmIdentity(caller, input))).toBe("OAUTH_FAILED");
+    const mo = await googler();
+    await age(mo);
+    const own = await confirming(mo, mo.account);
+    expect(await outcomeOf(confirmIdentity(own.caller, own.input))).toBe("ok");
+  });
+
   it("does not revive a session that has ended meanwhile", async () => {
     const mo = await googler();
     const { caller, input } = await confirming(mo, mo.account);

@@ -66,11 +66,6 @@ export async function touchIdentity(db: SystemDb, { provider, subject }: Key, co
   await db.identity.updateMany({ where: { provider, subject }, data });
 }
 
-/** Returns whether any was removed. */
-export async function removeUnconfirmed(db: SystemDb, userId: string): Promise<boolean> {
-  return (await db.identity.deleteMany({ where: { userId, isConfirmed: false } })).count > 0;
-}
-
 /** Whether the user has this identity. Reliable only while their row is locked. */
 export async function hasIdentity(db: SystemDb, userId: string, { provider, subject }: Key): Promise<boolean> {
   return (await db.identity.count({ where: { provider, subject, userId } })) === 1;

@@ -291,6 +291,28 @@ describe("what others began with the address before its owner came", () => {
   });
 });
 
+describe("the new session", () => {
+  const secondsSinceProof = async (account: FakeAccount) => {
+    const { session } = await enter(account);
+    const { credential } = await actorOf(session.token);
+    return credential.kind === "session" ? credential.proof.secondsAgo : NaN;
+  };
+
+  it("has a recent proof only if Google says that it has just asked, or the user has no password to be asked for", async () => {
+    const [withPassword, without] = [{ email: gmail() }, { email: gmail() }];
+    await createPerson(withPassword);
+    for (const account of [withPassword, without]) {
+      expect(await secondsSinceProof(account)).toBeLessThan(60);
+      google.lie = "an old sign-in";
+      expect(await secondsSinceProof(account)).toBeGreaterThan(3_000);
+      google.lie = "no time of sign-in";
+      const isProof = account === without;
+      expect((await secondsSinceProof(account)) < 60).toBe(isProof);
+      google.lie = null;
+    }
+  });
+});
+
 describe("the browser", () => {
   it("gets a new session in place of its own, and loses the mailed links of another user", async () => {
     const { session } = await createPerson();

@@ -19,16 +19,10 @@ import { revokeAccess } from "../sessions/close-sessions";
 import { beginSession } from "../sessions/create-session";
 import { viewUser } from "../view";
 import { mailIdentityLinked } from "./mails";
+import { proofByProvider } from "./proof-by-provider";
 import { proveIdentity } from "./prove-identity";
-import {
-  findAccountId,
-  lockByEmail,
-  lockByIdentity,
-  removeUnconfirmed,
-  storeIdentity,
-  touchIdentity,
-  type Account,
-} from "./queries";
+import { findAccountId, lockByEmail, lockByIdentity, storeIdentity, touchIdentity, type Account } from "./queries";
+import { removeUnconfirmed } from "./remove-unconfirmed";
 import { CallbackInput } from "./schemas";
 import type { ProvedIdentity } from "./verify-id-token";
 
@@ -50,7 +44,8 @@ export const signInWithProvider = publicOperation({
     if (account instanceof Refusal) return account;
     const user = account ?? (await createUser(db, identity));
     if (user instanceof Refusal) return user;
-    const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id, identity.provider);
+    const proof = await proofByProvider(db, user.id, identity);
+    const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id, proof);
     return {
       user: viewUser(user),
       isSystemAdmin: user.isSystemAdmin,

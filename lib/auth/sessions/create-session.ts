@@ -1,5 +1,5 @@
 // Creates a session with a new random token, of which the database stores only the SHA-256. Creating a session counts as a
-// proof of identity.
+// proof of identity, unless the caller knows of an older one.
 import "server-only";
 import { isSignedIn, keptUserAgent, type Caller, type Proof, type RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
@@ -15,11 +15,17 @@ export interface NewSession {
   expiresAt: Date;
 }
 
+/** How and when the user proved who they are. */
+export interface GivenProof {
+  method: Proof["method"];
+  at: Date;
+}
+
 export async function createSession(
   db: SystemDb,
   userId: string,
   request: RequestFacts,
-  proofMethod: Proof["method"] = "password",
+  proof: GivenProof = { method: "password", at: new Date() },
 ): Promise<NewSession> {
   const token = generateToken();
   const now = Date.now();
@@ -28,7 +34,8 @@ export async function createSession(
   const session = await db.session.create({
     data: {
       userId,
-      proofMethod,
+      proofMethod: proof.method,
+      provedAt: proof.at,
       tokenHash: hashToken(token),
       ipAddress: request.ipAddress,
       userAgent: keptUserAgent(request),
@@ -45,10 +52,10 @@ export async function beginSession(
   db: SystemDb,
   { actor, request }: Caller,
   userId: string,
-  proofMethod: Proof["method"],
+  proof?: GivenProof,
 ): Promise<{ session: NewSession; replacesAnother: boolean }> {
   const signedIn = isSignedIn(actor) ? actor : null;
   if (signedIn) await closeSession(db, signedIn.user.id, signedIn.credential.id);
-  const session = await createSession(db, userId, request, proofMethod);
+  const session = await createSession(db, userId, request, proof);
   return { session, replacesAnother: signedIn !== null && signedIn.user.id !== userId };
 }

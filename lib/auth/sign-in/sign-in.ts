@@ -98,7 +98,7 @@ export const signIn = publicOperation({
   run: async ({ db, actor, request, prepared }, input) => {
     const user = await lockVerified(db, request, input, prepared);
     if (user instanceof Refusal) return user;
-    const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id, "password");
+    const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id);
     const organizations = await listOrganizationsOf(db, user.id);
     const { passwordVersion } = user;
     const deviceCookie = rememberDevice({ email: input.email, passwordVersion }, request.deviceCookie);

@@ -1,12 +1,16 @@
 -- CreateTable
 CREATE TABLE "idempotency_keys" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "key_hash" BYTEA NOT NULL,
     "organization_id" UUID,
     "output_ciphertext" BYTEA,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY ("key_hash")
+    CONSTRAINT "idempotency_keys_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE UNIQUE INDEX "idempotency_keys_key_hash_key" ON "idempotency_keys"("key_hash");
 
 -- CreateIndex
 CREATE INDEX "idempotency_keys_organization_id_idx" ON "idempotency_keys"("organization_id");
