@@ -37,6 +37,20 @@ export async function plantPerson(
   return { id, email, cookie: `session_id=${await insertSession(client, id)}` };
 }
 
+/** Gives a user a password and a linked Google account, and makes the proof of their sessions an hour old. */
+async function plantWaysIn(client: pg.Client, { id, email }: PlantedPerson): Promise<void> {
+  await client.query(
+    `INSERT INTO password_credentials (user_id, password_hash)
+     VALUES ($1, '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNo')`,
+    [id],
+  );
+  await client.query(
+    `INSERT INTO identities (provider, subject, user_id, email, is_confirmed) VALUES ('google', $1, $2, $3, true)`,
+    [randomUUID(), id, email],
+  );
+  await client.query(`UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = $1`, [id]);
+}
+
 async function plantOrganization(client: pg.Client, { suspended = false } = {}): Promise<{ id: string; slug: string }> {
   const id = newId();
   const slug = `two-${id.slice(-8)}`;
@@ -99,6 +113,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
     await plantPerson(client, { isSystemAdmin: true }),
     await plantPerson(client, { isSystemAdmin: true }),
   ];
+  await plantWaysIn(client, first);
   const [open, other, inviting] = [
     await plantOrganization(client),
     await plantOrganization(client),
