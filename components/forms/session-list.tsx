@@ -12,6 +12,8 @@ export interface SessionListProps {
   /** The action of the buttons. Without it they do nothing, as in the front page's picture. */
   endAction?: FormAction;
   endOthersAction?: FormAction;
+  /** Whether API clients are signed in, which the button for all others signs out, too. */
+  hasClients?: boolean;
 }
 
 const HANDHELD = new Set(["iPhone", "iPad", "Android"]);
@@ -72,7 +74,7 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
 }
 
 /** A user's active sessions, with buttons to end one session or all but the current one. */
-export function SessionList({ sessions, endAction, endOthersAction }: SessionListProps) {
+export function SessionList({ sessions, endAction, endOthersAction, hasClients = false }: SessionListProps) {
   const others = sessions.filter(({ current }) => !current).length;
   return (
     <div className="grid gap-6">
@@ -82,9 +84,11 @@ export function SessionList({ sessions, endAction, endOthersAction }: SessionLis
         rows={sessions}
         rowKey={({ id }) => id}
       />
-      {endOthersAction && others > 0 && (
+      {endOthersAction && (others > 0 || hasClients) && (
         <Form action={endOthersAction} className="justify-start">
-          <SubmitButton variant="secondary">Sign out all other devices</SubmitButton>
+          <SubmitButton variant="secondary">
+            {hasClients ? "Sign out all other devices and API clients" : "Sign out all other devices"}
+          </SubmitButton>
         </Form>
       )}
     </div>
