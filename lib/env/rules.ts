@@ -5,7 +5,7 @@ import { isDatabaseUrlSafe } from "./database-url";
 import { previewProblems } from "./deployment";
 import { GOOGLE_ISSUER } from "./google-issuer";
 import { isLoopbackHost } from "./hosts";
-import { platformOf, type Platform, type Source } from "./platform";
+import type { Platform, Source } from "./platform";
 import { SECRET_NAMES } from "./secret-names";
 import type { Variables } from "./variables";
 
@@ -69,7 +69,7 @@ function googleProblems(source: Source): string[] {
 }
 
 /** Rules for every environment. */
-export function crossProblems(env: Given, source: Source): string[] {
+export function crossProblems(env: Given, source: Source, platform: Platform): string[] {
   const problems = [
     ...sharedSecretProblems(env),
     ...storeProblems(env),
@@ -77,7 +77,6 @@ export function crossProblems(env: Given, source: Source): string[] {
     ...googleProblems(source),
     ...previewProblems(env),
   ];
-  const platform = platformOf(source);
   // Without this variable, a preview on Vercel that hides its variables would pass for production.
   if (platform.isServerless && !ENVIRONMENTS.includes(env.VERCEL_ENV ?? "")) problems.push(ENVIRONMENT_MISSING);
   const place = serverlessPlace(platform);
@@ -126,13 +125,12 @@ function transportProblems(env: Given, source: Source): string[] {
 }
 
 /** @param source also contains Node's own variables */
-export function strictProblems(env: Given, source: Source): string[] {
+export function strictProblems(env: Given, source: Source, platform: Platform): string[] {
   const where = `in ${env.APP_ENV ?? "prod"}`;
   const problems = transportProblems(env, source);
   if (env.RATE_LIMIT_SCALE !== undefined && env.RATE_LIMIT_SCALE !== 1) problems.push(`RATE_LIMIT_SCALE must be 1 ${where}`);
   if (env.MAILBOX_FILE !== undefined)
     problems.push(`MAILBOX_FILE is for development only, not for ${env.APP_ENV ?? "prod"}`);
-  const platform = platformOf(source);
   const place = serverlessPlace(platform);
   if (place !== null && env.RATE_LIMIT_STORE === "memory") {
     problems.push(`RATE_LIMIT_STORE cannot be memory ${place}, where instances share nothing`);

@@ -2,7 +2,7 @@
 // problems.
 import "server-only";
 import { defaultAppEnv, defaultAppUrl, hostsOf, isPreview, previewProblems, type Hosts } from "./deployment";
-import { platformOf, type Source } from "./platform";
+import { platformOf, type Platform, type Source } from "./platform";
 import { crossProblems, databaseProblems, isStrict, strictProblems } from "./rules";
 import { readSecretFiles } from "./secret-files";
 import { variables, type Variables } from "./variables";
@@ -63,9 +63,9 @@ const VERCEL_HOSTS = ["VERCEL_URL", "VERCEL_BRANCH_URL", "VERCEL_PROJECT_PRODUCT
  * Adds the defaults that depend on the deployment, but not for a variable with an invalid value. Elsewhere than on Vercel, its
  * hosts in a copied environment are those of another deployment, so they are left out.
  */
-function withDefaults(given: Partial<Variables>, source: Source) {
+function withDefaults(given: Partial<Variables>, source: Source, { isVercel }: Platform) {
   const others = Object.fromEntries(VERCEL_HOSTS.map((name) => [name, undefined]));
-  const valid: Partial<Variables> = platformOf(source).isVercel ? given : { ...given, ...others };
+  const valid: Partial<Variables> = isVercel ? given : { ...given, ...others };
   const APP_ENV = source.APP_ENV ? valid.APP_ENV : defaultAppEnv(valid);
   const APP_URL = source.APP_URL ? valid.APP_URL : defaultAppUrl(valid);
   return { ...valid, APP_ENV, APP_URL };
@@ -78,21 +78,22 @@ function assertNone(problems: string[]): void {
 
 /** @throws ConfigurationError naming every invalid variable */
 export function parseEnv(source: Source): Env {
+  const platform = platformOf(source);
   const { valid: given, problems } = parseEach(source);
-  const valid = withDefaults(given, source);
+  const valid = withDefaults(given, source, platform);
   const strict = isStrict(valid);
-  assertNone([...problems, ...crossProblems(valid, source), ...(strict ? strictProblems(valid, source) : [])]);
+  const strictOnes = strict ? strictProblems(valid, source, platform) : [];
+  assertNone([...problems, ...crossProblems(valid, source, platform), ...strictOnes]);
   const all = valid as Complete;
-  const { isVercel, isServerless } = platformOf(source);
   return {
     ...all,
     strict,
-    serverless: isServerless,
+    serverless: platform.isServerless,
     preview: isPreview(all),
     ...hostsOf(all),
     MAIL_ONLY_TO: all.MAIL_ONLY_TO ?? (isPreview(all) ? [] : null),
     DIRECT_DATABASE_URL: all.DIRECT_DATABASE_URL ?? all.DATABASE_URL,
-    TRUSTED_PROXY_HOPS: all.TRUSTED_PROXY_HOPS ?? (isVercel ? 1 : 0),
+    TRUSTED_PROXY_HOPS: all.TRUSTED_PROXY_HOPS ?? (platform.isVercel ? 1 : 0),
   };
 }
 
@@ -108,7 +109,7 @@ export function parseMigrationEnv(source: Source): MigrationEnv {
   const addresses = isDirectAlone ? (["DIRECT_DATABASE_URL"] as const) : (["DATABASE_URL", "DIRECT_DATABASE_URL"] as const);
   const others = ["APP_ENV", "VERCEL_ENV", "DATABASE_TLS", "AUDIT_RETENTION_DAYS"] as const;
   const { valid: given, problems } = parseEach(source, [...addresses, ...others]);
-  const valid = withDefaults(given, source);
+  const valid = withDefaults(given, source, platformOf(source));
   const strict = isStrict(valid);
   assertNone([...problems, ...previewProblems(valid), ...(strict ? databaseProblems(valid) : [])]);
   const all = valid as Complete;

@@ -37,7 +37,7 @@ function addresses(sent: Sent): string[] {
   const all: Sent = [["x-forwarded-for", PROXY], ...sent];
   const raw: http.IncomingHttpHeaders = {};
   for (const [name, value] of all) raw[name] = raw[name] === undefined ? value : `${raw[name]?.toString()}, ${value}`;
-  return [clientAddressOf(new Headers(all), PROXY), clientAddressOf(raw, PROXY)];
+  return [new Headers(all), raw].map((headers) => clientAddressOf(headers, PROXY).ipAddress);
 }
 
 const both = (address: string) => [address, address];

@@ -11,24 +11,20 @@ export const PROXY_SECRET_HEADER = "x-origin-verify";
 
 type Read = (name: string) => string | undefined;
 
+interface Reported {
+  address: string | null;
+  /** Whether the request reports an address without the right secret. It is ignored; the proxy may be misconfigured. */
+  isUnproven: boolean;
+}
+
 /** @param read returns the value of a header, and repeated headers as a list */
-export function addressFromProxy(read: Read): string | null {
-  const reported = reportedAddress(read);
-  if (reported === undefined || !isProven(read)) return null;
-  const address = plainAddress(reported);
-  return address === UNKNOWN_ADDRESS ? null : address;
-}
-
-/**
- * Whether a request reports an address without the right secret. The address is ignored; the proxy may be misconfigured.
- */
-export function hasUnprovenAddress(read: Read): boolean {
-  return reportedAddress(read) !== undefined && !isProven(read);
-}
-
-function reportedAddress(read: Read): string | undefined {
+export function addressFromProxy(read: Read): Reported {
   const name = env().CLIENT_ADDRESS_HEADER;
-  return name === undefined ? undefined : read(name);
+  const reported = name === undefined ? undefined : read(name);
+  if (reported === undefined) return { address: null, isUnproven: false };
+  if (!isProven(read)) return { address: null, isUnproven: true };
+  const address = plainAddress(reported);
+  return { address: address === UNKNOWN_ADDRESS ? null : address, isUnproven: false };
 }
 
 function isProven(read: Read): boolean {

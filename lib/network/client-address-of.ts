@@ -15,12 +15,18 @@ export function readHeader(headers: AnyHeaders, name: string): string | undefine
   return (headers as RawHeaders)[name]?.toString();
 }
 
+interface ClientAddress {
+  ipAddress: string;
+  /** Whether a proxy's report of another address was ignored, because it came without the right secret. */
+  isUnproven: boolean;
+}
+
 /** Without `socketAddress`, the address of a request that passed no proxy is unknown. */
-export function clientAddressOf(headers: AnyHeaders, socketAddress?: string): string {
-  const reported = addressFromProxy((name) => readHeader(headers, name));
-  if (reported !== null) return reported;
+export function clientAddressOf(headers: AnyHeaders, socketAddress?: string): ClientAddress {
+  const { address, isUnproven } = addressFromProxy((name) => readHeader(headers, name));
+  if (address !== null) return { ipAddress: address, isUnproven };
   const sent = readHeader(headers, "x-forwarded-for");
   // Without X-Forwarded-For, no proxy forwarded the request, so the socket's address counts as the only entry. Behind one
   // configured proxy this is the client's address; behind more, the address stays unknown.
-  return clientAddress(sent ?? socketAddress, env().TRUSTED_PROXY_HOPS, socketAddress);
+  return { ipAddress: clientAddress(sent ?? socketAddress, env().TRUSTED_PROXY_HOPS, socketAddress), isUnproven };
 }

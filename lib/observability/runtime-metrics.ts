@@ -34,13 +34,29 @@ export function observeRuntime(meter: Meter, serverless: boolean): void {
     });
   const startedAt = Date.now() / 1000 - process.uptime();
   gauge("process_start_time_seconds", "Start time of the process in seconds since the epoch.", () => startedAt);
-  gauge("process_resident_memory_bytes", "Resident memory in bytes.", () => process.memoryUsage.rss());
   gauge("process_open_fds", "Number of open file descriptors.", openFiles);
-  gauge("nodejs_heap_size_total_bytes", "Size of the heap in bytes.", () => process.memoryUsage().heapTotal);
-  gauge("nodejs_heap_size_used_bytes", "Used part of the heap in bytes.", () => process.memoryUsage().heapUsed);
-  gauge("nodejs_external_memory_bytes", "Memory outside the heap in bytes.", () => process.memoryUsage().external);
+  observeMemory(meter);
   // The time during which the platform stops the process would count as delay.
   if (!serverless) observeDelay(meter);
+}
+
+/** All figures of one reading are of the same moment. */
+function observeMemory(meter: Meter): void {
+  const gauge = (name: string, description: string) => meter.createObservableGauge(name, { description });
+  const resident = gauge("process_resident_memory_bytes", "Resident memory in bytes.");
+  const total = gauge("nodejs_heap_size_total_bytes", "Size of the heap in bytes.");
+  const used = gauge("nodejs_heap_size_used_bytes", "Used part of the heap in bytes.");
+  const external = gauge("nodejs_external_memory_bytes", "Memory outside the heap in bytes.");
+  meter.addBatchObservableCallback(
+    (result) => {
+      const memory = process.memoryUsage();
+      result.observe(resident, memory.rss);
+      result.observe(total, memory.heapTotal);
+      result.observe(used, memory.heapUsed);
+      result.observe(external, memory.external);
+    },
+    [resident, total, used, external],
+  );
 }
 
 /** The delay of the event loop since the previous reading, by any reader. */

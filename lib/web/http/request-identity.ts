@@ -2,7 +2,6 @@
 // choice.
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { hasUnprovenAddress } from "@/lib/network/address-from-proxy";
 import { clientAddressOf, readHeader, type AnyHeaders } from "@/lib/network/client-address-of";
 import { FORWARDED_IDENTITY_HEADER, verifyForwardedIdentity, type RequestIdentity } from "@/lib/network/forwarded-identity";
 import { log } from "@/lib/observability/log";
@@ -17,8 +16,9 @@ import { requestContext } from "@/lib/observability/request-context";
 export function identifyRequest(headers: AnyHeaders, socketAddress?: string): RequestIdentity & { isForwarded: boolean } {
   const forwarded = verifyForwardedIdentity(readHeader(headers, FORWARDED_IDENTITY_HEADER));
   if (forwarded) return { ...forwarded, isForwarded: true };
-  if (hasUnprovenAddress((name) => readHeader(headers, name))) warnOfUnprovenProxy();
-  return { requestId: randomUUID(), ipAddress: clientAddressOf(headers, socketAddress), isForwarded: false };
+  const { ipAddress, isUnproven } = clientAddressOf(headers, socketAddress);
+  if (isUnproven) warnOfUnprovenProxy();
+  return { requestId: randomUUID(), ipAddress, isForwarded: false };
 }
 
 /** The identity of the current request. */
