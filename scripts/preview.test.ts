@@ -23,6 +23,9 @@ it.each([
   [["--vercel", "--strict"], "Choose --strict, --image or --vercel, which are all as strict."],
   [["--vercel", "--image", "gatehouse:1"], "Choose --strict, --image or --vercel, which are all as strict."],
   [["--strict", "--engine", "podman"], "Only with --image: --engine."],
+  [["--image="], "--image needs a value."],
+  [["--image", "gatehouse:1", "--engine="], "--engine needs a value."],
+  [["--vercel", "--cold-every="], "--cold-every must be a number from 0 to 100."],
   [["--vercel", "--instances", "0"], "--instances must be a number from 1 to 100."],
 ])("refuses options that would have no effect, before it starts anything: %j", async (options, message) => {
   expect(await preview(...options)).toEqual([1, message]);

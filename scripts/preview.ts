@@ -9,7 +9,7 @@ import { supervise } from "./supervisor/supervise";
 /** @throws Failure if the text is not a number of this size */
 function whole(name: string, text: string, min: number): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < min || number > 100)
+  if (!/^\d+$/.test(text) || number < min || number > 100)
     throw new Failure(`--${name} must be a number from ${min} to 100.`);
   return number;
 }
@@ -37,8 +37,11 @@ function readArguments() {
   }
 }
 
-/** @throws Failure if options do not belong together */
+/** @throws Failure if options do not belong together, or need a value */
 function modeOf(values: ReturnType<typeof readArguments>): Mode {
+  for (const name of ["image", "engine"] as const) {
+    if (values[name] === "") throw new Failure(`--${name} needs a value.`);
+  }
   if (values.vercel) {
     if (values.strict || values.image) throw new Failure("Choose --strict, --image or --vercel, which are all as strict.");
     return vercelPreview({

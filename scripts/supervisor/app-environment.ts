@@ -29,7 +29,7 @@ export function appEnvironment(mode: Mode, stateDir: string, secrets: Secrets, a
   };
   const fixed = {
     APP_ENV: mode.appEnv,
-    NODE_ENV: mode.runs === "next-dev" ? ("development" as const) : ("production" as const),
+    NODE_ENV: mode.runs.kind === "next-dev" ? ("development" as const) : ("production" as const),
     DATABASE_URL: at.databaseUrl,
     DIRECT_DATABASE_URL: at.databaseUrl,
     // The run's mail never leaves the machine, whatever variables the shell sets.

@@ -21,15 +21,22 @@ export async function startApp(
   lock: RunLock,
   shutdown: Shutdown,
 ): Promise<StartedApp> {
-  if (runs === "container") {
-    const { app, cwd } = runContainer(port, env, lock, shutdown);
-    return { app, container_folder: cwd };
+  switch (runs.kind) {
+    case "next-dev":
+      return { app: startNext("dev", port, env, lock, shutdown) };
+    case "next-start":
+      return { app: startNext("start", port, env, lock, shutdown) };
+    case "container": {
+      const { app, cwd } = runContainer(port, env, lock, shutdown);
+      return { app, container_folder: cwd };
+    }
+    case "image":
+      return runImage(runs, port, env, lock, shutdown);
+    case "emulator": {
+      const { kind: _, ...options } = runs;
+      const controlPort = await freePort();
+      const app = startEmulator({ ...options, port, controlPort }, env, lock, shutdown);
+      return { app, emulator_url: `http://127.0.0.1:${controlPort}` };
+    }
   }
-  if (runs === "next-dev" || runs === "next-start") {
-    return { app: startNext(runs === "next-dev" ? "dev" : "start", port, env, lock, shutdown) };
-  }
-  if ("image" in runs) return runImage(runs, port, env, lock, shutdown);
-  const controlPort = await freePort();
-  const app = startEmulator({ ...runs, port, controlPort }, env, lock, shutdown);
-  return { app, emulator_url: `http://127.0.0.1:${controlPort}` };
 }

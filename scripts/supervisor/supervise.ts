@@ -54,12 +54,13 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     if (shutdown.isRequested()) throw new Stopped();
     return result;
   };
-  const isEmulated = typeof mode.runs === "object" && "instances" in mode.runs;
+  const { kind } = mode.runs;
+  const isEmulated = kind === "emulator";
   removeRecord(stateDir, RUN_FILE);
   const secrets = loadSecrets(stateDir);
   ensurePrismaClient();
   const run = (args: string[], env = buildEnvironment()) => runChild({ name: "The build", args, env }, lock, shutdown);
-  if (mode.runs === "next-start" || mode.runs === "container") await step(ensureBuild(options.reuseBuild, run));
+  if (kind === "next-start" || kind === "container") await step(ensureBuild(options.reuseBuild, run));
   const port = await step(choosePort());
   const appPort = mode.strict ? await step(freePort()) : port;
   const url = `${mode.strict ? "https" : "http"}://localhost:${port}`;
