@@ -2,8 +2,7 @@
 // fixed beginning, scanners find keys in text; with the checksum, they and this app recognize other text without a query.
 // docs/api-keys.md documents the format.
 import "server-only";
-import { encodeBase64urlNoPadding } from "@oslojs/encoding";
-import { hashToken } from "@/lib/crypto/hash";
+import { hashToken, inBase64url } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 
 const BEGINNING = "gh_live_";
@@ -13,7 +12,7 @@ const KEY_PATTERN = /^gh_live_[A-Za-z0-9_-]{49}$/;
 const PREFIX_LENGTH = BEGINNING.length + 6;
 
 /** The first characters of the SHA-256 digest in base64url. */
-const checksumOf = (text: string) => encodeBase64urlNoPadding(hashToken(text)).slice(0, CHECKSUM_LENGTH);
+const checksumOf = (text: string) => inBase64url(hashToken(text)).slice(0, CHECKSUM_LENGTH);
 
 export function generateApiKey(): string {
   const text = BEGINNING + generateToken();

@@ -2,6 +2,7 @@
 // that users choose get Argon2id or a keyed hash.
 import "server-only";
 import { timingSafeEqual } from "node:crypto";
+import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { hmac } from "@oslojs/crypto/hmac";
 import { SHA256, sha256 } from "@oslojs/crypto/sha2";
 
@@ -19,6 +20,9 @@ export function keyedHash(key: Uint8Array, ...parts: string[]): Digest {
   const message = parts.map((part) => `${encoder.encode(part).length}:${part}`).join("");
   return new Uint8Array(hmac(SHA256, key, encoder.encode(message)));
 }
+
+/** A digest as text, for URLs, cookies and headers. */
+export const inBase64url = (digest: Uint8Array): string => encodeBase64urlNoPadding(digest);
 
 /** Constant-time comparison of two secrets of any length. */
 export function equalSecrets(a: string, b: string): boolean {

@@ -1,5 +1,6 @@
 // Finds, locks and stores the identities of users at other providers, and the states that have been used.
 import "server-only";
+import { CLOCK_SKEW_SECONDS } from "@/lib/crypto/jwt";
 import { lockRows } from "@/lib/db/locks";
 import { Prisma } from "@/lib/db/generated/client";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -20,7 +21,8 @@ const COLUMNS = Prisma.sql`u.id, u.email, u.name, u.is_system_admin AS "isSystem
 
 /** Returns false if the state was used before. */
 export async function consumeState(db: SystemDb, { jti, exp }: OauthState): Promise<boolean> {
-  const data = [{ id: jti, expiresAt: new Date(exp * 1000) }];
+  // Kept as long as the state could be verified.
+  const data = [{ id: jti, expiresAt: new Date((exp + CLOCK_SKEW_SECONDS) * 1000) }];
   return (await db.usedOauthState.createMany({ data, skipDuplicates: true })).count === 1;
 }
 

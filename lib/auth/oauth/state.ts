@@ -3,22 +3,17 @@
 // browser can sign in at the same time.
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { encodeBase64urlNoPadding } from "@oslojs/encoding";
-import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
-import { equalSecrets, hashToken, keyedHash } from "@/lib/crypto/hash";
+import { equalSecrets, hashToken, inBase64url, keyedHash } from "@/lib/crypto/hash";
+import { ownJwt, REGISTERED } from "@/lib/crypto/jwt";
 import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
 
 const STATE_LIFETIME_SECONDS = 600;
-const TYPE = "oauth-state+jwt";
 /** A longer path would make the provider's URL too long. */
 const MAX_NEXT = 500;
 
-const State = z.object({
-  jti: z.uuid(),
-  iat: z.number(),
-  exp: z.number(),
+const State = z.strictObject({
+  ...REGISTERED,
   provider: z.string(),
   purpose: z.enum(["sign-in", "link", "confirm"]),
   /** The hash of the flow cookie. */
@@ -32,7 +27,15 @@ const State = z.object({
 export type OauthState = z.output<typeof State>;
 type Given = Pick<OauthState, "provider" | "purpose" | "next" | "userId">;
 
-const hashOf = (flow: string) => encodeBase64urlNoPadding(hashToken(flow));
+const states = ownJwt({
+  purpose: "oauth-state",
+  type: "oauth-state+jwt",
+  audience: "/api/auth/oauth",
+  lifetimeSeconds: () => STATE_LIFETIME_SECONDS,
+  claims: State,
+});
+
+const hashOf = (flow: string) => inBase64url(hashToken(flow));
 
 /** The flow secret of this browser: the one in its cookie, or else a new one. */
 export function flowOf(cookie: string | null): string {
@@ -42,23 +45,12 @@ export function flowOf(cookie: string | null): string {
 export async function createState(flow: string, { next, ...given }: Given): Promise<{ state: string; id: string }> {
   const id = randomUUID();
   const kept = next !== null && next.length <= MAX_NEXT ? next : null;
-  const state = await new SignJWT({ ...given, next: kept, flow: hashOf(flow) })
-    .setProtectedHeader({ alg: "HS256", typ: TYPE })
-    .setJti(id)
-    .setIssuedAt()
-    .setExpirationTime(`${STATE_LIFETIME_SECONDS}s`)
-    .sign(signingKey("oauth-state"));
-  return { state, id };
+  return { state: await states.sign({ ...given, jti: id, next: kept, flow: hashOf(flow) }), id };
 }
 
 /** Null if the state is not ours or has expired. Says nothing yet about the browser. */
-export async function readState(state: string): Promise<OauthState | null> {
-  for (const key of verificationKeys("oauth-state")) {
-    const verified = await jwtVerify(state, key, { algorithms: ["HS256"], typ: TYPE }).catch(() => null);
-    const parsed = State.safeParse(verified?.payload);
-    if (parsed.success) return parsed.data;
-  }
-  return null;
+export function readState(state: string): Promise<OauthState | null> {
+  return states.verify(state);
 }
 
 export function isBoundTo(cookie: string | null, { flow }: OauthState): cookie is string {
@@ -66,7 +58,7 @@ export function isBoundTo(cookie: string | null, { flow }: OauthState): cookie i
 }
 
 function derived(flow: string, label: string, id: string): string {
-  return encodeBase64urlNoPadding(keyedHash(new TextEncoder().encode(flow), label, id));
+  return inBase64url(keyedHash(new TextEncoder().encode(flow), label, id));
 }
 
 /** The verifier never leaves the server before the code is exchanged; the nonce comes back in the ID token. */

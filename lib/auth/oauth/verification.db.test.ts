@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SignJWT } from "jose";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CLOCK_SKEW_SECONDS } from "@/lib/crypto/jwt";
 import { deriveKey } from "@/lib/crypto/keys";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
@@ -12,6 +13,7 @@ import { forgetCounts } from "@/tests/factories/limits";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { signInWithProvider } from "./sign-in-with-provider";
 import { startSignIn } from "./start-flow";
+import { readState } from "./state";
 
 beforeAll(startGoogle);
 afterAll(() => google.stop());
@@ -182,6 +184,14 @@ describe("a callback", () => {
     expect(google.asked.token).toBe(before);
   });
 
+  it("is remembered as used for as long as it could be verified", async () => {
+    const { callback } = await begin();
+    const { jti: id, exp } = (await readState(callback.input.state)) ?? { jti: "", exp: 0 };
+    expect(await finish(callback)).toBe("ok");
+    const { expiresAt } = await inSystemTransaction((db) => db.usedOauthState.findUniqueOrThrow({ where: { id } }));
+    expect(expiresAt).toEqual(new Date((exp + CLOCK_SKEW_SECONDS) * 1000));
+  });
+
   it("accepts a state signed with the previous key, and none that is forged, changed or for another purpose", async () => {
     const { callback } = await begin();
     const [header, payload, signature] = callback.input.state.split(".") as [string, string, string];
@@ -192,8 +202,10 @@ describe("a callback", () => {
       purpose: "oauth-state" | "device-cookie" = "oauth-state",
     ) =>
       new SignJWT({ ...claims, ...changes })
-        .setProtectedHeader({ alg: "HS256", typ: "oauth-state+jwt" })
+        .setProtectedHeader(JSON.parse(Buffer.from(header, "base64url").toString()) as { alg: string })
         .sign(deriveKey(secret, purpose));
+    // What the forgeries below change is otherwise accepted.
+    expect(await readState(await signed({}))).toEqual(claims);
     const changed = Buffer.from(JSON.stringify({ ...claims, next: "/admin" })).toString("base64url");
     const forged = [
       "",
@@ -202,7 +214,8 @@ describe("a callback", () => {
       [Buffer.from('{"alg":"none"}').toString("base64url"), payload, ""].join("."),
       await signed({}, "another secret that is long enough"),
       await signed({}, env().JWT_SECRET_KEY, "device-cookie"),
-      await signed({ exp: Math.floor(Date.now() / 1000) - 1 }),
+      await signed({ exp: Math.floor(Date.now() / 1000) - 61 }),
+      await signed({ aud: `${env().APP_URL}/api/v1` }),
       await signed({ purpose: "link" }),
       await signed({ provider: "github" }),
       await signed({ userId: crypto.randomUUID() }),

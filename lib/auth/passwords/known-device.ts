@@ -5,7 +5,7 @@
 import "server-only";
 import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
-import { equalSecrets, keyedHash } from "@/lib/crypto/hash";
+import { equalSecrets, inBase64url, keyedHash } from "@/lib/crypto/hash";
 import { DEVICE_LIFETIME_SECONDS } from "../lifetimes";
 
 const MAX_ACCOUNTS = 5;
@@ -32,12 +32,12 @@ export interface Credential {
 const nowInSeconds = () => Math.floor(Date.now() / 1000);
 
 function sign(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string): string {
-  return encodeBase64urlNoPadding(keyedHash(key, "device", deviceId, issuedAt, email));
+  return inBase64url(keyedHash(key, "device", deviceId, issuedAt, email));
 }
 
 /** Covers the id, so that the tags do not reveal whether two browsers have the same password version. */
 function tag(key: Uint8Array, { deviceId, issuedAt }: Issued, email: string, passwordVersion: string): string {
-  return encodeBase64urlNoPadding(keyedHash(key, "credential", deviceId, issuedAt, email, passwordVersion));
+  return inBase64url(keyedHash(key, "credential", deviceId, issuedAt, email, passwordVersion));
 }
 
 function entriesOf(cookie: string | null): Entry[] {

@@ -1,8 +1,9 @@
 // What the operations that take a refresh token share: they are public, because the token is the proof, and count per family.
 import "server-only";
 import { z } from "zod";
-import type { Caller } from "@/lib/access/actor";
+import type { Caller, PublicActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
+import type { PrepareContext } from "@/lib/access/operation-spec";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
@@ -15,18 +16,17 @@ import { findOrigin, type Origin } from "./queries";
 const RefreshTokenInput = z.strictObject({ refresh_token: secret(z.string().check(atMost(200))) });
 
 type Input = z.output<typeof RefreshTokenInput>;
+type Context = PrepareContext<PublicActor, SystemDb>;
 
-interface Context extends Caller {
-  transaction: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
-}
-
-async function originOf({ transaction }: Context, { refresh_token }: Input): Promise<Origin | null> {
-  return TOKEN_PATTERN.test(refresh_token) ? transaction((db) => findOrigin(db, refresh_token)) : null;
+interface Found {
+  origin: Origin | null;
 }
 
 export const byRefreshToken = {
   input: RefreshTokenInput,
-  find: async (context: Context, input: Input) => ({ origin: await originOf(context, input) }),
+  find: async ({ transaction }: Context, { refresh_token: token }: Input): Promise<Found> => ({
+    origin: TOKEN_PATTERN.test(token) ? await transaction((db) => findOrigin(db, token)) : null,
+  }),
   // Guesses count per address. Tokens that were issued do not, so that clients behind one address do not hinder each other.
   limit: [
     { limit: limits.refreshPerFamily, key: (_input, _caller, { origin }) => origin?.familyId ?? null },
@@ -34,6 +34,6 @@ export const byRefreshToken = {
       limit: limits.unknownTokenPerAddress,
       key: (_input, { request }, { origin }) => (origin ? null : addressAllowances(request.ipAddress)),
     },
-  ] satisfies LimitRule<Input, Caller, { origin: Origin | null }>[],
-  prepare: originOf,
+  ] satisfies LimitRule<Input, Caller, Found>[],
+  prepare: (_context: Context, _input: Input, { origin }: Found) => Promise.resolve(origin),
 };

@@ -16,7 +16,7 @@ export function mailTokenReuse(db: SystemDb, to: string, request: RequestFacts):
     button: { label: "Choose a new password", url: `${env().APP_URL}/forgot-password` },
     notes: [
       requestedFrom(request, "Token used"),
-      "If you use the client, sign in with it again. If you don’t know the client, choose a new password. This signs out every device and every API client, and revokes your own API keys.",
+      "If you use the client, sign in with it again. If you don’t know the client, choose a new password. This signs out every device and every API client, and revokes your personal API keys.",
     ],
   });
 }

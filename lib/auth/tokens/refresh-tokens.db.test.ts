@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { env } from "@/lib/env/server";
+import { hashToken, inBase64url } from "@/lib/crypto/hash";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { anonymous } from "@/tests/factories/callers";
 import { forgetCounts } from "@/tests/factories/limits";
@@ -30,6 +31,8 @@ function entriesOf(userId: string) {
     db.auditEntry.findMany({ where: { userId, action: { startsWith: "tokens." } }, select, orderBy: { createdAt: "asc" } }),
   );
 }
+
+const hashedAgain = (text: string) => inBase64url(hashToken(text));
 
 const storedTokens = (familyId: string) => inSystemTransaction((db) => db.refreshToken.count({ where: { familyId } }));
 
@@ -149,6 +152,23 @@ describe("a refresh token is refused", () => {
     }
     expect(await outcomeOf(refreshTokens(anonymous(), { refresh_token: tokens.access_token }))).toBe("VALIDATION_ERROR");
     expect(await isFamilyLive(tokens.familyId)).toBe(true);
+  });
+
+  it("if it was made from what the database has", async () => {
+    const { tokens } = await createClient();
+    const successor = await refresh(tokens.refresh_token);
+    await ageUses(tokens.familyId, 4);
+    const rows = await inSystemTransaction((db) =>
+      db.refreshToken.findMany({ where: { familyId: tokens.familyId }, select: { tokenHash: true } }),
+    );
+    expect(rows).toHaveLength(2);
+    for (const { tokenHash } of rows) {
+      const text = Buffer.from(tokenHash).toString("base64url");
+      for (const token of [text, Buffer.from(tokenHash).toString("hex"), hashedAgain(text)]) {
+        expect(await outcomeOf(refresh(token))).toBe("INVALID_TOKEN");
+      }
+    }
+    expect(await outcomeOf(refresh(successor.refresh_token))).toBe("ok");
   });
 
   it("after 14 days without use, which does not end the family", async () => {

@@ -11,7 +11,7 @@ import { closeFamily } from "../sessions/close-sessions";
 import { byRefreshToken } from "./by-refresh-token";
 import { mailTokenReuse } from "./mails";
 import { findLiveFamily, findStored, lockOwner, storeToken, useToken, whyUnusable, type Family } from "./queries";
-import { possibleSuccessorsOf, successorOf } from "./refresh-token";
+import { possibleSuccessorsOf, successorOf } from "./refresh-token-successor";
 import { tokenPair, TokenPair } from "./token-pair";
 
 export const refreshTokens = publicOperation({

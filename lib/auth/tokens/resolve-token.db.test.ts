@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { SignJWT } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DELETE as endOthersRoute, GET as sessionsRoute } from "@/app/api/auth/sessions/route";
 import { GET as me } from "@/app/api/v1/me/route";
 import { GET as membersRoute } from "@/app/api/v1/organizations/[org]/members/route";
 import { GET as organizationRoute, PATCH as updateRoute } from "@/app/api/v1/organizations/[org]/route";
 import { endOtherSessions } from "@/lib/auth/sessions/end-other-sessions";
-import { signingKey } from "@/lib/crypto/app-keys";
-import { openDatabase, type Database } from "@/lib/db/client";
+import { resolveSession } from "@/lib/auth/sessions/resolve-session";
+import { createState, readState } from "@/lib/auth/oauth/state";
+import { generateToken } from "@/lib/crypto/random";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
@@ -22,8 +22,7 @@ import { answerToClient } from "@/tests/factories/browser-request";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { forgetCounts } from "@/tests/factories/limits";
 import { outcomeOf } from "@/tests/factories/outcome";
-import { startStatementProxy } from "@/tests/fakes/statement-proxy";
-import { databaseUrl } from "@/tests/setup/databases";
+import { statementsOf } from "@/tests/factories/statements";
 import { ageFamily, createClient, createMemberClient, signInClient } from "@/tests/factories/tokens";
 import { signAccessToken } from "./access-token";
 import { refreshTokens } from "./refresh-tokens";
@@ -203,14 +202,15 @@ describe("an access token is refused at once, everywhere, if", () => {
 
   it("it is a refresh token, a session token, or another JWT of the app", async () => {
     const { session, tokens } = await createClient();
-    const state = await new SignJWT({ purpose: "oauth" })
-      .setProtectedHeader({ alg: "HS256" })
-      .setExpirationTime("5m")
-      .sign(signingKey("access-token"));
+    const given = { provider: "google", purpose: "sign-in", next: null, userId: null } as const;
+    const { state } = await createState(generateToken(), given);
+    expect(await readState(state)).toMatchObject(given);
     for (const bearer of [tokens.refresh_token, session.token, state, "x"]) {
       expect(await ask(me, bearer)).toMatchObject({ status: 401, body: { code: "INVALID_TOKEN" } });
     }
     expect(await outcomeOf(refreshTokens(anonymous(), { refresh_token: session.token }))).toBe("INVALID_TOKEN");
+    expect(await readState(tokens.access_token)).toBeNull();
+    for (const token of [tokens.access_token, tokens.refresh_token]) expect(await resolveSession(token, null)).toBeNull();
   });
 });
 
@@ -255,26 +255,6 @@ describe("GET /api/v1/me", () => {
     expect(await answer({ Cookie, Authorization })).toMatchObject({ status: 400, body: { code: "MALFORMED_REQUEST" } });
   });
 });
-
-/** The statements that reach the database while `work` runs, in a connection that is already open. */
-async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const holder = globalThis as typeof globalThis & { gatehouseDatabase?: Database };
-  const usual = holder.gatehouseDatabase;
-  const proxy = await startStatementProxy(databaseUrl);
-  const watched = openDatabase({ connectionString: proxy.url, max: 1 });
-  holder.gatehouseDatabase = watched;
-  try {
-    await inSystemTransaction((db) => db.user.count());
-    proxy.statements.length = 0;
-    await work();
-    return [...proxy.statements];
-  } finally {
-    if (usual) holder.gatehouseDatabase = usual;
-    else delete holder.gatehouseDatabase;
-    await watched.client.$disconnect();
-    await proxy.close();
-  }
-}
 
 describe("the check of an access token", () => {
   it("takes one statement, and none for a token that the app did not sign", async () => {

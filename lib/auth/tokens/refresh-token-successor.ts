@@ -1,13 +1,13 @@
-// Refresh tokens: 256 bits, stored only as a hash. Each has one successor, derived from it with a secret key, so that clients
-// that refresh at the same time get the same token although the database does not contain it.
+// The refresh token that replaces another. It is derived from that one with a secret key, so that clients that refresh at
+// the same time get the same token although the database has only hashes.
 import "server-only";
 import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
-import { keyedHash } from "@/lib/crypto/hash";
+import { inBase64url, keyedHash } from "@/lib/crypto/hash";
 
 const PURPOSE = "refresh-token";
 
 function derive(key: Uint8Array, token: string): string {
-  return Buffer.from(keyedHash(key, "successor", token)).toString("base64url");
+  return inBase64url(keyedHash(key, "successor", token));
 }
 
 /** The token that replaces `token` when it is used. */
