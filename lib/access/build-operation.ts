@@ -13,6 +13,7 @@ import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
 import { enforceLimits, isQuietlyRefused } from "./enforce-limits";
+import { onceForKey } from "./idempotency";
 import type { LimitRule } from "./limit-rule";
 import type { LockContext, OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
@@ -63,8 +64,8 @@ export function buildOperation<
   K extends Accepts = never,
 >(gate: Gate<A, Db, L, K>, spec: Spec<A, Db, S, Prepared, Result, L, Found, K>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
-  const { isRoutine = false, once, quietLimit = [], lock } = spec;
-  if (once && !spec.output) throw new Error(`${spec.name} is idempotent without an output`);
+  const { isRoutine = false, idempotent = false, quietLimit = [], lock } = spec;
+  if (idempotent && !spec.output) throw new Error(`${spec.name} is idempotent without an output`);
   const recheck = spec.effect === "write" ? gate.recheck : undefined;
   if (recheck && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
 
@@ -86,15 +87,15 @@ export function buildOperation<
     const counted = { input, caller, found };
     await enforceLimits([...spec.limit, ...writeLimit], counted);
     const overQuietLimit = await isQuietlyRefused(quietLimit, counted, spec.name);
-    const prepared = (await spec.prepare?.({ ...caller, transaction }, input)) as Prepared;
+    const prepared = (await spec.prepare?.({ ...caller, transaction }, input, found)) as Prepared;
     const result = await transaction(async (db) => {
       const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
       const work = () => spec.run({ ...acting, db, prepared, overQuietLimit }, input);
       const { idempotencyKey: key } = anyCaller;
-      const isKeyed = once !== undefined && key !== undefined;
-      const { outcome, isRepeated } = isKeyed
-        ? await once(db, acting.actor, { key, operation: spec.name, input }, work)
-        : { outcome: await work(), isRepeated: false };
+      const { outcome, isRepeated } =
+        idempotent && key !== undefined
+          ? await onceForKey(db, acting.actor, { key, operation: spec.name, input }, work)
+          : { outcome: await work(), isRepeated: false };
       if (spec.effect === "write" && !isRepeated) {
         const refused = outcome instanceof Refusal;
         const output = (refused ? undefined : outcome) as OutputOf<Result>;
@@ -119,7 +120,7 @@ export function buildOperation<
 
   const limits = [...spec.limit, ...writeLimit, ...quietLimit].map((rule) => rule.limit.name);
   const { name, effect, onlyInMode, recent, input, output } = spec;
-  const described = { minRole: gate.minRole, effect, recent, idempotent: once !== undefined, input, output };
+  const described = { minRole: gate.minRole, effect, recent, idempotent, input, output };
   const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);
   register({ ...described, name, accepts: gate.accepts, onlyInMode, isRoutine, limits, changesCookies, perform: operation });
   return Object.assign(operation, { ...described, operationName: name, cookieRules: spec });

@@ -11,7 +11,6 @@ import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { anyCredential, sessionOnly } from "./accepts";
 import type { Caller } from "./actor";
-import { onceForKey } from "./idempotency";
 import { generalLimitOnly } from "./limit-rule";
 import { orgOperation, userOperation } from "./operation";
 import { ownRow } from "./recheck";
@@ -29,7 +28,7 @@ const make = ({ text, isFull }: Input): { id: string; text: string } | Refusal =
 
 const common = {
   effect: "write",
-  once: onceForKey,
+  idempotent: true,
   limit: generalLimitOnly,
   input: Input,
   output: z.strictObject({ id: z.uuid(), text: z.string() }),

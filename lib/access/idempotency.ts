@@ -63,8 +63,6 @@ export async function onceForKey<Result>(
   return { outcome, isRepeated: false };
 }
 
-export type OnceForKey = typeof onceForKey;
-
 /** Waits for an open transaction with the same key. @returns false if that or an earlier one has committed */
 async function claim(db: SystemDb | TenantDb, keyHash: Digest, organizationId: string | null): Promise<boolean> {
   const claimed = await db.$executeRaw`

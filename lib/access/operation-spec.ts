@@ -6,7 +6,6 @@ import type { Accepts, sessionOnly } from "./accepts";
 import type { Actor, Caller } from "./actor";
 import type { AuditDetail } from "./audit";
 import type { CookieRules, MailedLink } from "./cookie-effects";
-import type { OnceForKey } from "./idempotency";
 import type { LimitRule } from "./limit-rule";
 import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
@@ -63,7 +62,8 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   input: S;
   /** The schema of the output, if a JSON route sends it unchanged. Strict, so that no other field leaves the server. */
   output?: z.ZodType<NoInfer<OutputOf<Result>>>;
-  prepare?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Prepared>;
+  /** Does work that must not hold a connection. Its third argument is what `find` returned. */
+  prepare?: (context: PrepareContext<A, Db>, input: z.output<S>, found: NoInfer<Found>) => Promise<Prepared>;
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
 }
 
@@ -71,7 +71,7 @@ interface ReadEffect {
   effect: "read";
   isContainment?: never;
   isRoutine?: never;
-  once?: never;
+  idempotent?: never;
   lock?: never;
   audit?: never;
 }
@@ -88,8 +88,8 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
    * was refused.
    */
   isRoutine?: true;
-  /** With `onceForKey`, requests with the same Idempotency-Key run once. Needs an output schema. */
-  once?: OnceForKey;
+  /** Requests with the same Idempotency-Key run once. Needs an output schema. */
+  idempotent?: true;
   /** What the audit entry records besides the actor, the time and the IP address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
 }

@@ -1,7 +1,6 @@
 // Creates an organization with an invitation for its first admin, whose account is created or found when they accept. The
 // mail names the product, not the system admin.
 import "server-only";
-import { onceForKey } from "@/lib/access/idempotency";
 import { sessionOnly, sessionOrToken } from "@/lib/access/accepts";
 import { z } from "zod";
 import type { RequestFacts, UserActor } from "@/lib/access/actor";
@@ -61,7 +60,7 @@ export const provisionOrganization = adminOperation({
   name: "admin.create-organization",
   accepts: sessionOrToken,
   effect: "write",
-  once: onceForKey,
+  idempotent: true,
   limit: generalLimitOnly,
   quietLimit: [perRecipient],
   input: CreateOrganizationInput,
@@ -88,7 +87,7 @@ export const inviteOrganizationAdmin = adminOperation({
   name: "admin.invite-organization-admin",
   accepts: sessionOnly,
   effect: "write",
-  once: onceForKey,
+  idempotent: true,
   recent: "session",
   limit: [
     { limit: limits.invitationsPerPair, key: ({ id, admin_email }: Invited & { id: string }) => pairKey(id, admin_email) },

@@ -1,6 +1,5 @@
 // Invites an email address to the organization, with a role up to the inviter's own.
 import "server-only";
-import { onceForKey } from "@/lib/access/idempotency";
 import { anyOfUser } from "@/lib/access/accepts";
 import { InvitationView } from "./view";
 import { orgOperation } from "@/lib/access/operation";
@@ -15,7 +14,7 @@ export const createInvitation = orgOperation({
   name: "invitations.create",
   accepts: anyOfUser,
   effect: "write",
-  once: onceForKey,
+  idempotent: true,
   minRole: "org_admin",
   recent: recentForAdmins,
   // The inviter's limits come first, because a request that they refuse must not use up the recipient's limit.

@@ -1,6 +1,5 @@
 // Adds a note with the actor as its author. Concurrent requests cannot exceed the maximum number of notes.
 import "server-only";
-import { onceForKey } from "@/lib/access/idempotency";
 import { anyCredential } from "@/lib/access/accepts";
 import { userIdOf } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -16,7 +15,7 @@ export const createNote = orgOperation({
   accepts: anyCredential,
   effect: "write",
   isRoutine: true,
-  once: onceForKey,
+  idempotent: true,
   minRole: "member",
   limit: generalLimitOnly,
   input: CreateNoteInput,

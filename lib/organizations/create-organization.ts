@@ -1,6 +1,5 @@
 // Creates an organization and its first admin in one transaction, so that no organization exists without an admin.
 import "server-only";
-import { onceForKey } from "@/lib/access/idempotency";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
@@ -40,7 +39,7 @@ export const createOrganization = userOperation({
   accepts: sessionOrToken,
   effect: "write",
   isRoutine: true,
-  once: onceForKey,
+  idempotent: true,
   onlyInMode: "b2c",
   limit: [{ limit: limits.organizationsPerUser, key: (_input, { actor }) => actor.user.id }],
   input: CreateOrganizationInput,

@@ -1,8 +1,8 @@
 // Redeems what a provider sends back to the callback: the state, once and only in the browser that started, and then the
 // code. Called in `prepare`, because it asks the provider.
 import "server-only";
-import type { Caller } from "@/lib/access/actor";
-import { isSignedIn } from "@/lib/access/actor";
+import { isSignedIn, type Actor } from "@/lib/access/actor";
+import type { PrepareContext } from "@/lib/access/operation-spec";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { discover } from "./discovery";
@@ -13,8 +13,6 @@ import type { CallbackInput } from "./schemas";
 import { isBoundTo, nonceOf, readState, verifierOf, type OauthState } from "./state";
 import { verifyIdToken, type ProvedIdentity } from "./verify-id-token";
 
-type Context = Caller & { transaction: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T> };
-
 export interface Proved {
   identity: ProvedIdentity;
   state: OauthState;
@@ -24,7 +22,7 @@ export interface Proved {
  * @throws AppError OAUTH_INVALID_STATE, OAUTH_FAILED, OAUTH_UNAVAILABLE, and those of `requireProvider`
  */
 export async function proveIdentity(
-  { actor, request, transaction }: Context,
+  { actor, request, transaction }: PrepareContext<Actor, SystemDb>,
   purpose: OauthState["purpose"],
   { provider: name, state: sent, code, iss }: CallbackInput,
 ): Promise<Proved> {

@@ -2,14 +2,12 @@
 // A device cookie issued under an earlier password does not count. Otherwise a guesser with such a cookie could use up the
 // limit of the known browsers and bypass the limit of unknown browsers.
 import "server-only";
-import type { RequestFacts } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/actor";
+import type { PrepareContext } from "@/lib/access/operation-spec";
 import type { SystemDb } from "@/lib/db/transaction";
 import { knownDevice, mayBeKnown } from "./known-device";
 
-interface Context {
-  request: RequestFacts;
-  transaction: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
-}
+type Context = Pick<PrepareContext<Actor, SystemDb>, "request" | "transaction">;
 
 /**
  * The id by which the account at `email` knows this browser, or null. A browser without a cookie for the address costs no

@@ -4,6 +4,7 @@
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
+import type { PrepareContext } from "@/lib/access/operation-spec";
 import { requireRecentProof } from "@/lib/access/recent-proof";
 import { refuse, type Refusal } from "@/lib/access/refusal";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -23,18 +24,18 @@ import {
   type Guesser,
 } from "./throttle";
 
-/** Runs a separate short transaction, so that the failure count survives a refusal. */
-type InTransaction = <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
+type Context = PrepareContext<UserActor | MemberActor, SystemDb>;
 
-type SignedIn = Caller<UserActor | MemberActor>;
+/** Runs a separate short transaction, so that the failure count survives a refusal. */
+type InTransaction = Context["transaction"];
 
 /** For operations that call `provePassword`: looks up the known browser, on which `perPasswordCheck` depends. */
-export const findOwnDevice = async (context: SignedIn & { transaction: InTransaction }) => ({
+export const findOwnDevice = async (context: Context) => ({
   device: await findKnownDevice(context, context.actor.user.email),
 });
 
 /** For operations that call `provePassword`: a limit per known browser, or else per session, checked before the throttle. */
-export const perPasswordCheck: LimitRule<unknown, SignedIn, { device: string | null }> = {
+export const perPasswordCheck: LimitRule<unknown, Caller<UserActor | MemberActor>, { device: string | null }> = {
   limit: limits.passwordPerBrowser,
   key: (_input, { actor }, { device }) => device ?? actor.credential.id,
 };
@@ -94,10 +95,7 @@ export async function checkPassword<Found extends { hash: string | null }>(
  * Returns the version of the password if this is the signed-in user's password, or null.
  * @throws AppError RATE_LIMITED, BUSY
  */
-export async function provePassword(
-  context: SignedIn & { transaction: InTransaction },
-  password: string,
-): Promise<string | null> {
+export async function provePassword(context: Context, password: string): Promise<string | null> {
   const { transaction, request, actor } = context;
   const { id, email } = actor.user;
   const check = {
@@ -115,10 +113,7 @@ export async function provePassword(
  * proof instead; the result then has no version.
  * @throws AppError RATE_LIMITED, BUSY, RECENT_PROOF_REQUIRED; VALIDATION_ERROR if a password is needed
  */
-export async function proveOwner(
-  context: SignedIn & { transaction: InTransaction },
-  password: string,
-): Promise<{ version: string | null } | null> {
+export async function proveOwner(context: Context, password: string): Promise<{ version: string | null } | null> {
   if (password !== "") {
     const version = await provePassword(context, password);
     return version === null ? null : { version };
