@@ -16,7 +16,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { readSetting } from "@/lib/settings/read-setting";
 import { PersonName } from "../schemas";
 import { revokeAccess } from "../sessions/close-sessions";
-import { beginSession } from "../sessions/create-session";
+import { beginSession, lockBrowserUsers } from "../sessions/create-session";
 import { viewUser } from "../view";
 import { mailIdentityLinked } from "./mails";
 import { proofByProvider } from "./proof-by-provider";
@@ -36,10 +36,11 @@ export const signInWithProvider = publicOperation({
     const accountId = await context.transaction((db) => findAccountId(db, identity));
     return { identity, accountId, next: state.next };
   },
-  run: async ({ db, actor, request, prepared: { identity, next } }) => {
+  run: async ({ db, actor, request, prepared: { identity, accountId, next } }) => {
     if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
     // Under this lock, no account is created for the address, and none moves to it or from it.
     await lockNames(db, "email", identity.email);
+    await lockBrowserUsers(db, actor, accountId);
     const account = (await findLinked(db, identity)) ?? (await findByAddress(db, identity, request));
     if (account instanceof Refusal) return account;
     const user = account ?? (await createUser(db, identity));

@@ -1,9 +1,10 @@
 // Creates a session with a new random token, of which the database stores only the SHA-256. Creating a session counts as a
 // proof of identity, unless the caller knows of an older one.
 import "server-only";
-import { isSignedIn, keptUserAgent, type Caller, type Proof, type RequestFacts } from "@/lib/access/actor";
+import { isSignedIn, keptUserAgent, type Actor, type Caller, type Proof, type RequestFacts } from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
+import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { closeSession } from "./close-sessions";
@@ -47,7 +48,18 @@ export async function createSession(
   return { token, ...session };
 }
 
-/** Signs a user in, and ends the session that the browser had before. */
+/**
+ * Locks the user who will sign in, together with the one who is signed in to the browser and whose session then ends. Call
+ * this before any other lock on users, so that all rows are locked in one order.
+ * @param userId null for a user who has no account yet
+ */
+export async function lockBrowserUsers(db: SystemDb, actor: Actor, userId: string | null): Promise<void> {
+  if (!isSignedIn(actor) || actor.user.id === userId) return;
+  await lockRows(db, "user")`
+    SELECT 1 FROM users WHERE id IN (${actor.user.id}::uuid, ${userId}::uuid) ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/** Signs a user in, and ends the session that the browser had before. Needs the locks of `lockBrowserUsers`. */
 export async function beginSession(
   db: SystemDb,
   { actor, request }: Caller,

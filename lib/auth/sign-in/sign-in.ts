@@ -25,7 +25,7 @@ import { askerOf, checkPassword } from "../passwords/prove-password";
 import { guesserOf, type Guesser } from "../passwords/throttle";
 import { Email, Password } from "../schemas";
 import { passwordSelector } from "../sign-up/password-selector";
-import { beginSession } from "../sessions/create-session";
+import { beginSession, lockBrowserUsers } from "../sessions/create-session";
 import { viewUser } from "../view";
 import { findCandidates, lockUser, replaceHash, type Candidates } from "./queries";
 
@@ -96,6 +96,8 @@ export const signIn = publicOperation({
   input: SignInInput,
   ...passwordSignIn,
   run: async ({ db, actor, request, prepared }, input) => {
+    // Only with the right password, so that a guess locks nothing.
+    if (prepared.isRight) await lockBrowserUsers(db, actor, prepared.account?.userId ?? null);
     const user = await lockVerified(db, request, input, prepared);
     if (user instanceof Refusal) return user;
     const { session, replacesAnother } = await beginSession(db, { actor, request }, user.id);
