@@ -14,7 +14,7 @@ function personLink({ id, name }: { id: string; name: string | null }, key: stri
 }
 
 function factsOf(entry: SystemAuditEntryView): Fact[] {
-  const { actor, session, organization } = entry;
+  const { actor, session, organization, token_family_id } = entry;
   const facts: Fact[] = [];
   if (actor.id !== null) {
     const person = personLink({ id: actor.id, name: actor.name }, "person");
@@ -22,6 +22,14 @@ function factsOf(entry: SystemAuditEntryView): Fact[] {
   }
   // The owner of the session, if the entry names another person.
   if (session && session.person.id !== actor.id) facts.push(["Session owner", personLink(session.person, "session")]);
+  if (token_family_id !== null) {
+    facts.push([
+      "API client",
+      <code key="client" className="font-mono text-xs break-all select-all">
+        {token_family_id}
+      </code>,
+    ]);
+  }
   if (organization) {
     const link = (
       <TextLink key="organization" href={`/admin/organizations/${organization.id}`}>

@@ -9,6 +9,7 @@ const ENTRY: ShownEntry = {
   action: "memberships.remove",
   outcome: "ok",
   actor: { kind: "member", id: "u1", name: "Mo Carver" },
+  api_key: null,
   entity: { type: "membership", id: "m1", name: "Robin Reader" },
   request_id: "r1",
   ip_address: null,
@@ -26,6 +27,11 @@ const say = (entry: Partial<ShownEntry>, place: string | null = null) =>
 describe("the sentence of an audit entry", () => {
   it.each<[string, Partial<ShownEntry>]>([
     ["Mo Carver removed Robin Reader", {}],
+    ...["api_key", "key"].map((kind): [string, Partial<ShownEntry>] => [
+      "The API key “Nightly backup” removed Robin Reader",
+      { actor: { kind, id: null, name: null }, api_key: { id: "k1", name: "Nightly backup" } },
+    ]),
+    ["An API key removed Robin Reader", { actor: { kind: "key", id: null, name: null }, api_key: { id: "k1", name: null } }],
     ["Mo Carver removed a former member", { entity: { type: "membership", id: "m1", name: null } }],
     ["Mo Carver tried to remove Robin Reader", { outcome: "LAST_ORG_ADMIN" }],
     [

@@ -4,8 +4,7 @@ import { phraseOf } from "./audit-phrases";
 import { ACTOR_WORDS, actionWords, roleIn, thingWords } from "./audit-words";
 
 /** An entry as an organization's admins see it, or with the additional facts for system admins. */
-export type ShownEntry = Omit<AuditEntryView, "actor" | "api_key"> & {
-  api_key?: AuditEntryView["api_key"];
+export type ShownEntry = Omit<AuditEntryView, "actor"> & {
   actor: {
     kind: string;
     standing?: string | null;
@@ -37,9 +36,9 @@ export function whoWords(entry: ShownEntry): Segment {
   const { kind, id, name } = entry.actor;
   if (isAboutPerson(entry)) return { text: "Someone" };
   if (name !== null) return { text: name, isName: true };
-  if (kind === "api_key" && entry.api_key?.name) return { text: `The API key “${entry.api_key.name}”` };
-  // The console names no keys.
-  if (kind === "key") return { text: ACTOR_WORDS.api_key };
+  // "key" in the log of the console.
+  const isKey = kind === "api_key" || kind === "key";
+  if (isKey) return { text: entry.api_key?.name ? `The API key “${entry.api_key.name}”` : ACTOR_WORDS.api_key };
   if (id !== null && kind !== "former_member") return { text: "A deleted account" };
   return { text: ACTOR_WORDS[kind as AuditActorKind] ?? "Someone" };
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
+import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { removeMember } from "@/lib/memberships/remove-member";
+import { insertApiKey } from "@/tests/factories/api-keys";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD } from "@/tests/factories/callers";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
@@ -66,6 +69,24 @@ describe("the console's audit log", () => {
     const [removal] = (await list({ person: one.user.id })).filter(({ action }) => action === "memberships.remove");
     expect(removal?.session?.person.id).toBe(one.user.id);
     expect((await list({ person: one.user.id })).map(({ action }) => action)).not.toContain("auth.sign-in");
+  });
+
+  it("names the API key that acted, and the one that an entry is about", async () => {
+    const [{ organization, user, session }, admin] = [await createPerson(), await createSystemAdmin()];
+    const own = await insertApiKey({ organizationId: organization.id, userId: user.id, name: "Laptop" });
+    const shared = await insertApiKey({ organizationId: organization.id, userId: null, name: "Nightly backup" });
+    for (const { key } of [own, shared]) {
+      const actor = await resolveApiKey(key, organization.slug);
+      await updateOrganization(callerOf(actor!), { name: "Stonebridge" });
+    }
+    const revoker = callerOf(await actorOf(session.token, organization.slug));
+    await revokeApiKey(revoker, { id: shared.id });
+    const { items } = await listAuditLog(await admin.caller(), { organization: organization.id });
+    expect(items).toMatchObject([
+      { action: "api-keys.revoke", api_key: null, entity: { id: shared.id, name: "Nightly backup" } },
+      { actor: { kind: "key", name: null }, api_key: { id: shared.id, name: "Nightly backup" } },
+      { actor: { kind: "member", name: user.name }, api_key: { id: own.id, name: "Laptop" } },
+    ]);
   });
 
   it("can be filtered by organization, person and action, alone and combined", async () => {

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
 import { userNames } from "@/lib/access/user-names";
+import { apiKeyNames } from "@/lib/api-keys/key-names";
 import { namesOfPeople, type NameOfEntity } from "@/lib/audit/entity-names";
 import { readAuditPage, type AuditRow } from "@/lib/audit/read-audit-page";
 import { AuditEntity, viewEntity } from "@/lib/audit/view";
@@ -40,9 +41,9 @@ export const SystemAuditEntryView = z
     session: z
       .strictObject({ id: z.string().nullable(), person: z.strictObject({ id: z.uuid(), name: z.string().nullable() }) })
       .nullable(),
-    /** The access token's family or the API key that sent the request instead. */
+    /** The API client or the API key that sent the request instead. The key has no name after its member has left. */
     token_family_id: z.uuid().nullable(),
-    api_key_id: z.uuid().nullable(),
+    api_key: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
     organization: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
     entity: AuditEntity.nullable(),
     request_id: z.string(),
@@ -55,6 +56,9 @@ export const SystemAuditEntryView = z
   .meta({ title: "SystemAuditEntry" });
 export type SystemAuditEntryView = z.output<typeof SystemAuditEntryView>;
 
+/** The entities that the console names, beside people: `namesIn` reads their names. */
+const NAMED: readonly string[] = ["organization", "api_key"];
+
 async function namesIn(db: SystemDb, rows: AuditRow[]) {
   const people = rows.flatMap(({ userId, sessionUserId }) => [userId, sessionUserId]);
   const users = await userNames(db, people);
@@ -63,7 +67,9 @@ async function namesIn(db: SystemDb, rows: AuditRow[]) {
     where: { id: { in: distinct([...rows.map(({ organizationId }) => organizationId), ...entities]) } },
     select: { id: true, name: true },
   });
-  return new Map([...users, ...organizations.map(({ id, name }) => [id, name] as const)]);
+  const named = rows.map(({ entityType, entityId }) => (entityType === "api_key" ? entityId : null));
+  const keys = await apiKeyNames(db, distinct([...rows.map(({ apiKeyId }) => apiKeyId), ...named]));
+  return new Map([...users, ...keys, ...organizations.map(({ id, name }) => [id, name] as const)]);
 }
 
 function view(row: AuditRow, names: ReadonlyMap<string, string>, nameOfPerson: NameOfEntity): SystemAuditEntryView {
@@ -79,11 +85,11 @@ function view(row: AuditRow, names: ReadonlyMap<string, string>, nameOfPerson: N
         ? null
         : { id: row.sessionId, person: { id: row.sessionUserId, name: nameOf(row.sessionUserId) } },
     token_family_id: row.tokenFamilyId,
-    api_key_id: row.apiKeyId,
+    api_key: row.apiKeyId === null ? null : { id: row.apiKeyId, name: nameOf(row.apiKeyId) },
     organization: row.organizationId === null ? null : { id: row.organizationId, name: nameOf(row.organizationId) },
     entity: viewEntity(
       row,
-      (each) => nameOfPerson(each) ?? (each.entityType === "organization" ? nameOf(each.entityId) : null),
+      (each) => nameOfPerson(each) ?? (NAMED.includes(each.entityType ?? "") ? nameOf(each.entityId) : null),
     ),
     request_id: row.requestId,
     ip_address: row.ipAddress,

@@ -1,8 +1,8 @@
-// The names of API keys in the organization's audit log, as long as the keys exist. Names of revoked keys are kept.
+// The names of API keys, for audit logs, as long as the keys exist. Names of revoked keys are kept.
 import "server-only";
-import type { TenantDb } from "@/lib/db/transaction";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 
-export async function apiKeyNames(db: TenantDb, ids: string[]): Promise<ReadonlyMap<string, string>> {
+export async function apiKeyNames(db: SystemDb | TenantDb, ids: string[]): Promise<ReadonlyMap<string, string>> {
   const keys = await db.apiKey.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   return new Map(keys.map(({ id, name }) => [id, name]));
 }

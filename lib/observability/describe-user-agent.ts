@@ -22,6 +22,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 export const UNKNOWN_BROWSER = "Unknown browser";
+export const UNKNOWN_SYSTEM = "unknown system";
 
 function firstMatch(table: typeof BROWSERS, userAgent: string): string | undefined {
   return table.find(([pattern]) => pattern.test(userAgent))?.[1];
@@ -30,6 +31,6 @@ function firstMatch(table: typeof BROWSERS, userAgent: string): string | undefin
 export function describeUserAgent(userAgent: string): { browser: string; system: string } {
   return {
     browser: firstMatch(BROWSERS, userAgent) ?? UNKNOWN_BROWSER,
-    system: firstMatch(SYSTEMS, userAgent) ?? "unknown system",
+    system: firstMatch(SYSTEMS, userAgent) ?? UNKNOWN_SYSTEM,
   };
 }

@@ -14,6 +14,8 @@ export interface LogFields {
   ip_address?: string;
   user_id?: string;
   organization_id?: string;
+  token_family_id?: string;
+  api_key_id?: string;
   operation?: string;
   code?: string;
   /** The reference that an error page shows for this error. */

@@ -32,6 +32,9 @@ export interface RequestContext {
   retryAfterSeconds?: number;
   userId?: string;
   organizationId?: string;
+  /** The credential, unless it is a session. */
+  tokenFamilyId?: string;
+  apiKeyId?: string;
 }
 
 const holder = globalThis as typeof globalThis & { gatehouseRequests?: AsyncLocalStorage<RequestContext> };

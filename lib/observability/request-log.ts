@@ -25,6 +25,8 @@ export function logWhenDone(response: ServerResponse, context: RequestContext): 
       duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
       user_id: context.userId,
       organization_id: context.organizationId,
+      token_family_id: context.tokenFamilyId,
+      api_key_id: context.apiKeyId,
     });
   });
 }

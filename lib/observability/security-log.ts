@@ -62,6 +62,8 @@ export function traceRefusal(error: AppError, { requestId, ipAddress, operation,
       path: path ?? context?.path,
       user_id: context?.userId,
       organization_id: context?.organizationId,
+      token_family_id: context?.tokenFamilyId,
+      api_key_id: context?.apiKeyId,
     });
   });
 }
