@@ -1,21 +1,31 @@
+import { IpAddress } from "@/components/ui/ip-address";
 import { Table, type Column } from "@/components/ui/table";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Time } from "@/components/ui/time";
 import type { TokenFamilyView } from "@/lib/auth/tokens/list-token-families";
+import { UNKNOWN_BROWSER, UNKNOWN_SYSTEM } from "@/lib/observability/describe-user-agent";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { Form } from "./form";
 
-const nameOf = ({ browser, system }: TokenFamilyView) => `${browser} on ${system}`;
+/** Most programs do not name a browser or a system. */
+function nameOf({ browser, system }: TokenFamilyView): string {
+  const name = browser === UNKNOWN_BROWSER ? "Unknown program" : browser;
+  return system === UNKNOWN_SYSTEM ? name : `${name} on ${system}`;
+}
 
 function columns(endAction: FormAction): Column<TokenFamilyView>[] {
   return [
     { key: "client", header: "API client", primary: true, cell: (client) => nameOf(client) },
-    { key: "organization", header: "Organization", cell: ({ organization }) => organization ?? "None" },
+    {
+      key: "organization",
+      header: "Organization",
+      cell: ({ organization }) => <span className="wrap-anywhere whitespace-normal">{organization ?? "None"}</span>,
+    },
     {
       key: "address",
       header: "IP address",
       isPlain: true,
-      cell: (client) => <span className="font-mono text-xs break-all">{client.ip_address}</span>,
+      cell: (client) => <IpAddress address={client.ip_address} />,
     },
     { key: "created", header: "Signed in", isExtra: true, cell: (client) => <Time at={client.created_at} relative /> },
     { key: "used", header: "Last refreshed", isBelow: true, cell: (client) => <Time at={client.last_used_at} relative /> },
@@ -38,5 +48,13 @@ function columns(endAction: FormAction): Column<TokenFamilyView>[] {
 
 /** The programs that are signed in as the user, with a button to end each. */
 export function ApiClientList({ clients, endAction }: { clients: TokenFamilyView[]; endAction: FormAction }) {
-  return <Table caption="API clients" columns={columns(endAction)} rows={clients} rowKey={({ id }) => id} />;
+  return (
+    <section className="grid grid-cols-1 gap-4">
+      <div className="grid gap-1">
+        <h2 className="text-base font-semibold">API clients</h2>
+        <p className="text-sm text-muted">Programs that are signed in as you, such as an app on a phone.</p>
+      </div>
+      <Table caption="API clients" columns={columns(endAction)} rows={clients} rowKey={({ id }) => id} />
+    </section>
+  );
 }

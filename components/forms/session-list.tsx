@@ -1,5 +1,6 @@
 import { Monitor, Smartphone } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
+import { IpAddress } from "@/components/ui/ip-address";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -61,11 +62,7 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
       key: "address",
       header: "IP address",
       isPlain: true,
-      cell: (session) => (
-        <span className="font-mono text-xs break-all whitespace-normal @min-[46rem]:inline-block @min-[46rem]:w-max @min-[46rem]:max-w-[20ch]">
-          {session.ip_address}
-        </span>
-      ),
+      cell: (session) => <IpAddress address={session.ip_address} />,
     },
     { key: "created", header: "Signed in", isExtra: true, cell: (session) => <Time at={session.created_at} relative /> },
     { key: "seen", header: "Last seen", isBelow: true, cell: (session) => <Time at={session.last_seen_at} relative /> },

@@ -35,7 +35,7 @@ export interface TokenCredential {
   expiresAt: Date;
 }
 
-/** An API key: a user's own in one organization, or an organization's. */
+/** An API key: a user's personal key in one organization, or an organization's. */
 export interface KeyCredential {
   kind: "key";
   id: string;
@@ -110,18 +110,25 @@ export function userIdOf(actor: UserActor | OrganizationActor): string | null {
   return actor.kind === "key" ? null : actor.user.id;
 }
 
+/** Raw values of cookies that operations read. */
+interface SentCookies {
+  /** Of the device cookie. */
+  deviceCookie: string | null;
+  /** Of the sign-up flow cookie. */
+  signUpFlow: string | null;
+  /** Of the cookie that binds sign-ins at other providers to this browser. */
+  oauthFlow: string | null;
+}
+
+/** For a request whose cookies are ignored. */
+export const NO_COOKIES: SentCookies = { deviceCookie: null, signUpFlow: null, oauthFlow: null };
+
 /** Facts about the request. Every value except the id is sent by the client or derived from client input. */
-export interface RequestFacts {
+export interface RequestFacts extends SentCookies {
   requestId: string;
   /** The client's IP address, as `lib/network/client-address-of.ts` determines it. */
   ipAddress: string;
   userAgent: string;
-  /** Raw value of the device cookie. */
-  deviceCookie: string | null;
-  /** Raw value of the sign-up flow cookie. */
-  signUpFlow: string | null;
-  /** Raw value of the cookie that binds sign-ins at other providers to this browser. */
-  oauthFlow: string | null;
 }
 
 export interface Caller<A extends Actor = Actor> {
@@ -143,13 +150,6 @@ export const SYSTEM_REQUEST_ADDRESS = "system";
 export function systemCaller(requestId: string): Caller<SystemActor> {
   return {
     actor: { kind: "system" },
-    request: {
-      requestId,
-      ipAddress: SYSTEM_REQUEST_ADDRESS,
-      userAgent: "",
-      deviceCookie: null,
-      signUpFlow: null,
-      oauthFlow: null,
-    },
+    request: { requestId, ipAddress: SYSTEM_REQUEST_ADDRESS, userAgent: "", ...NO_COOKIES },
   };
 }

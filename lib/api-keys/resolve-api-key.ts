@@ -2,7 +2,7 @@
 // expired keys, and those of suspended users, are not found. Reads a view of the system role, because this query runs outside
 // a transaction. Also records the use of the key, with a second statement at most once a minute.
 import "server-only";
-import type { Actor } from "@/lib/access/actor";
+import type { KeyActor, KeyCredential, MemberActor, OutsideKeyActor, UserActor } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { hashToken } from "@/lib/crypto/hash";
 import { asApp } from "@/lib/db/client";
@@ -25,12 +25,14 @@ interface KeyRow {
   isUsedLater: boolean;
 }
 
+type ActorOfKey = UserActor<KeyCredential> | MemberActor<KeyCredential> | KeyActor | OutsideKeyActor;
+
 /**
  * @param slug the organization named in the request; the actor is in the organization only if the key belongs to it
  * @returns null if the key is unknown or no longer valid
  * @throws AppError BUSY if the database is unavailable at the moment
  */
-export async function resolveApiKey(key: string, slug: string | null): Promise<Actor | null> {
+export async function resolveApiKey(key: string, slug: string | null): Promise<ActorOfKey | null> {
   if (!isWellFormedApiKey(key)) return null;
   const [row] = await asApp(
     (db) => db.$queryRaw<KeyRow[]>`
@@ -55,7 +57,7 @@ async function recordUse(id: string): Promise<void> {
   );
 }
 
-function toActor(row: KeyRow, slug: string | null): Actor {
+function toActor(row: KeyRow, slug: string | null): ActorOfKey {
   const { id, name, prefix, role, userId } = row;
   const credential = { kind: "key", id, name, prefix } as const;
   const { organizationId, organizationName, suspended } = row;

@@ -31,9 +31,14 @@ export async function consume(limit: Limit, under: CountedUnder, now: number = D
   return verdict;
 }
 
-/** The refusal that this process remembers for these keys, or null. Counts nothing. */
+/**
+ * The refusal that this process remembers for these keys, or null. Does not count the request; a refusal is counted in the
+ * metrics.
+ */
 export function knownRefusal(limit: Limit, under: CountedUnder, now: number = Date.now()): Verdict | null {
-  return findKnown(identify(limit, under), now);
+  const known = findKnown(identify(limit, under), now);
+  if (known) metrics().rateLimited.inc({ limit: limit.name });
+  return known;
 }
 
 function identify(limit: Limit, under: CountedUnder): Counted[] {

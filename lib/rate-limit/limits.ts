@@ -17,7 +17,8 @@ const define = (name: string, max: Limit["max"], windowSeconds: number): Limit =
 export const limits = {
   generalPerAddress: define("general per IP address", { timesGeneral: 1 }, MINUTE),
   generalPerSession: define("general per session", { timesGeneral: 5 }, MINUTE),
-  generalPerToken: define("general per access token", { timesGeneral: 5 }, MINUTE),
+  generalPerClient: define("general per API client", { timesGeneral: 5 }, MINUTE),
+  /** Counted once the key has been found in the database, not at the edge. */
   perApiKey: define("per API key", 600, MINUTE),
   generalSignedInPerAddress: define("general, signed in, per IP address", { timesGeneral: 10 }, MINUTE),
   /** All writes of a signed-in user. Limited because each adds an audit entry, which no one can delete until it is old. */

@@ -9,7 +9,7 @@ import { descendants, filesIn, importedNames, isCode, isTest, parse, textOf } fr
 const OF_EDGE_AND_MAIL = [
   "generalPerAddress",
   "generalPerSession",
-  "generalPerToken",
+  "generalPerClient",
   "perApiKey",
   "generalSignedInPerAddress",
   "forgotPerAccount",

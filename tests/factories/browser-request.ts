@@ -22,7 +22,11 @@ function headersOf(cookies: SentCookies): Headers {
 }
 
 /** The cookies that `work` sets and clears, by kind, with all attributes except value and expiry. */
-async function changesOf(headers: Headers, work: () => Promise<unknown>): Promise<Record<string, string>> {
+async function changesOf(
+  headers: Headers,
+  work: () => Promise<unknown>,
+  context = someContext(),
+): Promise<Record<string, string>> {
   let lines: string[] = [];
   const url = new URL(env().APP_URL);
   const scope = { route: "/", afterContext: { after: () => undefined } } as unknown as Stores[0];
@@ -36,7 +40,7 @@ async function changesOf(headers: Headers, work: () => Promise<unknown>): Promis
     undefined,
   );
   const inScope = () => workAsyncStorage.run(scope, () => workUnitAsyncStorage.run(store, work));
-  await requestContexts.run(someContext(), inScope).catch(unlessRedirected);
+  await requestContexts.run(context, inScope).catch(unlessRedirected);
   const kinds = new Map(COOKIE_KINDS.map((kind) => [cookieName(env(), kind), kind]));
   return Object.fromEntries(
     lines.map((line) => {
@@ -117,19 +121,24 @@ interface ClientRequest {
   params?: Record<string, string>;
   /** Sent with POST. Without a body, the request is a GET. */
   body?: object;
+  /** By default, an address of its own. */
+  ipAddress?: string | undefined;
 }
 
-/** Sends a request to a JSON route as an API client would, and returns the response and the cookies that it sets. */
+/**
+ * Sends a request to a JSON route as an API client would. Returns the response, the cookies that it sets, and the request's
+ * context, from which its line in the log is written.
+ */
 export async function answerToClient(
   handler: Handle,
-  { path, headers = {}, params = {}, body }: ClientRequest,
-): Promise<{ response: Response; cookies: Record<string, string> }> {
+  { path, headers = {}, params = {}, body, ipAddress }: ClientRequest,
+): Promise<{ response: Response; cookies: Record<string, string>; context: RequestContext }> {
   const sent = body && { method: "POST", body: JSON.stringify(body) };
   const request = new Request(new URL(path, env().APP_URL), { headers, ...sent });
   let response: Response | undefined;
-  const cookies = await changesOf(request.headers, async () => {
-    response = await handler(request, { params: Promise.resolve(params) });
-  });
+  const context = { ...someContext(), ...(ipAddress !== undefined && { ipAddress }) };
+  const answer = async () => (response = await handler(request, { params: Promise.resolve(params) }));
+  const cookies = await changesOf(request.headers, answer, context);
   if (!response) throw new Error("the route redirected");
-  return { response, cookies };
+  return { response, cookies, context };
 }

@@ -1,13 +1,17 @@
 // Determines the caller of a JSON route. Below /api/v1, by `Authorization: Bearer` (RFC 6750) or by the session cookie, never
 // by both. A bearer authenticates no one elsewhere, and a request with one neither uses nor renews a session.
 import "server-only";
-import type { Actor, Caller } from "@/lib/access/actor";
+import type { Actor, Caller, RequestFacts } from "@/lib/access/actor";
 import type { Standing } from "@/lib/access/roles";
-import { looksLikeApiKey } from "@/lib/api-keys/key-format";
+import { isWellFormedApiKey, looksLikeApiKey } from "@/lib/api-keys/key-format";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { AppError } from "@/lib/errors/app-error";
 import { env } from "@/lib/env/server";
 import { resolveToken } from "@/lib/auth/tokens/resolve-token";
+import { addressAllowances } from "@/lib/rate-limit/address-allowances";
+import { consume, knownRefusal } from "@/lib/rate-limit/limiter";
+import { limits } from "@/lib/rate-limit/limits";
+import { rateLimited } from "@/lib/rate-limit/rate-limited";
 import { cookieName, cookieValues } from "@/lib/web/cookies/cookie-policy";
 import { takesBearer } from "@/lib/web/edge/paths";
 import { bearerToken } from "@/lib/web/http/bearer-token";
@@ -17,7 +21,7 @@ import { assertServed, loggedAs, resolveCaller } from "./resolve-actor";
 /**
  * @param minRole "public" if the operation is open to anyone: it then ignores the bearer, so that a client with an expired
  *   token can still sign in
- * @throws AppError MALFORMED_REQUEST for a malformed header or two credentials, INVALID_TOKEN
+ * @throws AppError MALFORMED_REQUEST for a malformed header or two credentials, INVALID_TOKEN, RATE_LIMITED
  */
 export async function resolveApiCaller(request: Request, slug: string | null, minRole: Standing): Promise<Caller> {
   const { headers } = request;
@@ -26,10 +30,8 @@ export async function resolveApiCaller(request: Request, slug: string | null, mi
   const token = bearerToken(headers);
   const hasSession = cookieValues(headers.get("cookie"), cookieName(env(), "session")).length > 0;
   if (token === null || hasSession) throw new AppError("MALFORMED_REQUEST");
-  const [actor, facts] = await Promise.all([
-    minRole === "public" ? ({ kind: "anonymous" } as const) : actorOfBearer(token, slug),
-    requestFacts(),
-  ]);
+  const facts = await requestFacts();
+  const actor = minRole === "public" ? ({ kind: "anonymous" } as const) : await actorOfBearer(token, slug, facts);
   return { actor, request: facts };
 }
 
@@ -37,17 +39,34 @@ export async function resolveApiCaller(request: Request, slug: string | null, mi
  * Finds the actor of one kind of bearer; null if it is unknown, or no longer valid. Runs one query and, at most once a
  * minute, a write that records the use.
  */
-type ResolveBearer = (token: string, slug: string | null) => Promise<Actor | null>;
+type ResolveBearer = (token: string, slug: string | null, request: RequestFacts) => Promise<Actor | null>;
+
+/**
+ * Counts a verified key under its own limit. A request with an unknown key is anonymous, and counts for its IP address.
+ * @throws AppError RATE_LIMITED
+ */
+async function resolveCountedApiKey(key: string, slug: string | null, { ipAddress }: RequestFacts): Promise<Actor | null> {
+  if (!isWellFormedApiKey(key)) return null;
+  // A flood with a key that is over its limit costs no query.
+  const stopped = knownRefusal(limits.perApiKey, key);
+  if (stopped) throw rateLimited(stopped);
+  const actor = await resolveApiKey(key, slug);
+  const verdict = actor
+    ? await consume(limits.perApiKey, key)
+    : await consume(limits.generalPerAddress, addressAllowances(ipAddress));
+  if (!verdict.allowed) throw rateLimited(verdict);
+  return actor;
+}
 
 /** The first whose kind the bearer is. Anything that is no API key is taken for an access token. */
 const RESOLVERS: readonly { isKind: (token: string) => boolean; resolve: ResolveBearer }[] = [
-  { isKind: looksLikeApiKey, resolve: resolveApiKey },
+  { isKind: looksLikeApiKey, resolve: resolveCountedApiKey },
   { isKind: () => true, resolve: resolveToken },
 ];
 
-/** @throws AppError INVALID_TOKEN */
-async function actorOfBearer(token: string, slug: string | null): Promise<Actor> {
-  const actor = await RESOLVERS.find(({ isKind }) => isKind(token))?.resolve(token, slug);
+/** @throws AppError INVALID_TOKEN, RATE_LIMITED */
+async function actorOfBearer(token: string, slug: string | null, request: RequestFacts): Promise<Actor> {
+  const actor = await RESOLVERS.find(({ isKind }) => isKind(token))?.resolve(token, slug, request);
   if (!actor) throw new AppError("INVALID_TOKEN");
   return loggedAs(actor);
 }

@@ -2,7 +2,7 @@
 // the HTTP server has refused has no caller.
 import "server-only";
 import { cache } from "react";
-import { isUser, type Actor, type Caller } from "@/lib/access/actor";
+import { isUser, NO_COOKIES, type Actor, type Caller } from "@/lib/access/actor";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { requestContext } from "@/lib/observability/request-context";
 import { requestFacts } from "@/lib/web/http/request-facts";
@@ -18,11 +18,16 @@ export async function actorBehind(token: string, slug: string | null): Promise<A
   return loggedAs(actor);
 }
 
-/** Sets user and organization for the request's line in the log. */
+/** Sets user, organization and credential for the request's line in the log. */
 export function loggedAs(actor: Actor): Actor {
   const context = requestContext();
   if (context && isUser(actor)) context.userId = actor.user.id;
   if (context && "organization" in actor) context.organizationId = actor.organization.id;
+  if (context && "credential" in actor) {
+    const { kind, id } = actor.credential;
+    if (kind === "token") context.tokenFamilyId = id;
+    if (kind === "key") context.apiKeyId = id;
+  }
   return actor;
 }
 
@@ -52,6 +57,5 @@ export async function resolveCaller(slug: string | null = null): Promise<Caller>
  */
 export async function cookielessCaller(): Promise<Caller> {
   assertServed();
-  const request = { ...(await requestFacts()), deviceCookie: null, signUpFlow: null };
-  return { actor: { kind: "anonymous" }, request };
+  return { actor: { kind: "anonymous" }, request: { ...(await requestFacts()), ...NO_COOKIES } };
 }

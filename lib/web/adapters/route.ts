@@ -14,7 +14,7 @@ import { sendMailAfterResponse } from "@/lib/web/http/after-response";
 import { emptyAnswer, jsonAnswer, seeOther } from "@/lib/web/http/answer";
 import { admitForm } from "./admit-form";
 import { detourOf } from "./detour";
-import { assertNotCrossSite } from "@/lib/web/edge/csrf";
+import { assertNotCrossSite, isBearerOnly } from "@/lib/web/edge/csrf";
 import { API_METHODS } from "@/lib/web/edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "@/lib/web/edge/problem";
 import { fileResponse, type FileView } from "@/lib/web/http/file-response";
@@ -93,7 +93,8 @@ function routeOver<A extends Actor, Output>(
     const { slug, params } = read((await context.params) ?? {});
     let input: Record<string, unknown> = {};
     try {
-      assertNotCrossSite(request.method, request.headers, env());
+      const { method, headers, url } = request;
+      if (!isBearerOnly(new URL(url).pathname, headers)) assertNotCrossSite(method, headers, env());
       input = await readInput(request, operation.input, params, isForm);
       let caller = await (cookies === "ignored" ? cookielessCaller() : resolveApiCaller(request, slug, operation.minRole));
       if (isForm) ({ caller, values: input } = await admitForm(operation, caller, input as Record<string, string>, slug));

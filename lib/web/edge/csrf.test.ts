@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assertNotCrossSite } from "./csrf";
+import { assertNotCrossSite, isBearerOnly } from "./csrf";
 
 const OURS = "https://app.gatehouse.test";
 const SECOND = "https://second.gatehouse.test";
@@ -71,4 +71,25 @@ it("accepts a safe request from anywhere, because it changes nothing", () => {
   for (const method of ["GET", "HEAD", "OPTIONS"]) {
     expect(verdict(method, { origin: "https://evil.test", "sec-fetch-site": "cross-site", ...COOKIE })).toBe("passes");
   }
+});
+
+describe("a request that authenticates only with a bearer", () => {
+  const authorization = "Bearer gh_live_x";
+
+  it.each(["/api/v1/me", "/api/v1/organizations/acme/notes", "/api/cron"])("is recognized at %s", (path) => {
+    expect(isBearerOnly(path, new Headers({ authorization, origin: "https://evil.test" }))).toBe(true);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ["any cookie", "/api/v1/me", { authorization, cookie: "theme=dark" }],
+    ["no Authorization header", "/api/v1/me", {}],
+    ["a scheme that browsers send by themselves", "/api/v1/me", { authorization: "Basic YTpi" }],
+    ["a malformed bearer", "/api/v1/me", { authorization: "Bearer " }],
+    ["a route that takes no bearer", "/api/auth/login", { authorization }],
+    ["a page", "/login", { authorization }],
+    ["a path that only looks like the API", "/api/v1", { authorization }],
+    ["a path below the one of the jobs", "/api/cron/x", { authorization }],
+  ])("is not one with %s", (_what, path, headers) => {
+    expect(isBearerOnly(path, new Headers(headers))).toBe(false);
+  });
 });

@@ -4,7 +4,9 @@
 import "server-only";
 import type { Env } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
+import { bearerToken } from "@/lib/web/http/bearer-token";
 import { requestedOrigin } from "./host";
+import { CRON_PATH, takesBearer } from "./paths";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -13,6 +15,15 @@ export type CsrfPolicy = Pick<Env, "APP_URL" | "TRUSTED_HOSTS" | "ALLOWED_ORIGIN
 /** The policy for pages, to which no other origin may send unsafe requests. */
 export function withoutPartners(policy: CsrfPolicy): CsrfPolicy {
   return { ...policy, ALLOWED_ORIGINS: [] };
+}
+
+/**
+ * Whether a request without cookies authenticates with a bearer, so that the check below does not apply to it. A browser
+ * never adds a bearer by itself, and asks with a preflight request before it sends one for a page of another origin.
+ */
+export function isBearerOnly(path: string, headers: Headers): boolean {
+  const isTaken = takesBearer(path) || path === CRON_PATH;
+  return isTaken && headers.get("cookie") === null && bearerToken(headers) !== null;
 }
 
 /** @throws AppError CSRF_REJECTED */

@@ -8,9 +8,10 @@ import { uniqueAddress } from "@/tests/factories/addresses";
 import { FakeOtlp } from "@/tests/fakes/otlp";
 import { countRequest } from "./general-limit";
 
-const collector = new FakeOtlp();
+let collector: FakeOtlp;
 
 beforeEach(async () => {
+  collector = new FakeOtlp();
   await collector.start();
   Reflect.deleteProperty(globalThis, "gatehouseMetrics");
   env().OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;
@@ -27,8 +28,9 @@ it.each([
     "the credentials of an IP address",
     limits.generalSignedInPerAddress,
     650,
-    () => ({ limit: limits.generalPerToken, key: generateToken() }),
+    () => ({ limit: limits.generalPerSession, key: generateToken() }),
   ],
+  ["the API keys of an IP address", limits.generalSignedInPerAddress, 650, () => "API key" as const],
 ])("counts each refusal of %s", async (_what, limit, requests, credential) => {
   const address = uniqueAddress();
   let refused = 0;

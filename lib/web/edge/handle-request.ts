@@ -20,7 +20,7 @@ import { assertUnambiguous } from "./ambiguity";
 import { arrivalPage, needsArrivalHop } from "./arrival";
 import { assertBody, isAction } from "./body-rules";
 import { corsHeaders, isPreflight } from "./cors";
-import { assertNotCrossSite, withoutPartners } from "./csrf";
+import { assertNotCrossSite, isBearerOnly, withoutPartners } from "./csrf";
 import { countRequest } from "./general-limit";
 import { assertTrustedHost, requestedOrigin } from "./host";
 import { assertMethod } from "./methods";
@@ -98,11 +98,11 @@ async function admit(request: NextRequest, answer: Incoming): Promise<Response> 
     COOKIE_KINDS.map((kind) => cookieName(env(), kind)),
   );
   if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
-  if (target !== CSP_REPORT_PATH) {
+  if (target !== CSP_REPORT_PATH && !isBearerOnly(path, headers)) {
     assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
   }
   const isCounted = !UNCOUNTED.includes(target);
-  const verdict = isCounted ? await countRequest(sentCredential(env(), path, headers), answer.ipAddress) : null;
+  const verdict = isCounted ? await countRequest(await sentCredential(env(), path, headers), answer.ipAddress) : null;
   if (verdict && !verdict.allowed) throw rateLimited(verdict);
   if (path.length > 1 && path.endsWith("/")) return redirectToBarePath(request);
   if (isAction(method, path)) await assertActionBody(request);
