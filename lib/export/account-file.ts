@@ -6,6 +6,7 @@ import type { ReadExportPart } from "@/lib/access/feature-spec";
 import type { Page } from "@/lib/lists/pages";
 import { FEATURES } from "@/lib/features/features";
 import type { AccountSummary } from "./export-account";
+import { exportApiClients, exportApiKeys } from "./export-credentials";
 import { exportAuditEntries, exportSessions } from "./export-parts";
 
 interface Part {
@@ -15,6 +16,8 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { key: "sessions", load: () => Promise.resolve(exportSessions) },
+  { key: "api_clients", load: () => Promise.resolve(exportApiClients) },
+  { key: "api_keys", load: () => Promise.resolve(exportApiKeys) },
   { key: "audit_entries", load: () => Promise.resolve(exportAuditEntries) },
   ...FEATURES.flatMap(({ exports }) => Object.entries(exports).map(([key, { load }]) => ({ key, load }))),
 ];

@@ -7,6 +7,8 @@ import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { FEATURES } from "@/lib/features/features";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { insertApiKey } from "@/tests/factories/api-keys";
+import { signInClient } from "@/tests/factories/tokens";
 import {
   actorOf,
   anonymous,
@@ -29,6 +31,8 @@ interface AccountFile {
   memberships: { organization: { id: string; slug: string; name: string }; role: string; since: string }[];
   open_invitations: { organization: string; role: string }[];
   sessions: { id: string; ip_address: string }[];
+  api_clients: object[];
+  api_keys: object[];
   audit_entries: { id: string; action: string; outcome: string }[];
 }
 
@@ -47,7 +51,7 @@ async function download({ caller }: Pick<Somebody, "caller">): Promise<{ text: s
 
 const OF_FEATURES = FEATURES.flatMap(({ exports }) => Object.keys(exports));
 /** The parts of the file that are read page by page. */
-const PAGED = ["sessions", "audit_entries", ...OF_FEATURES];
+const PAGED = ["sessions", "api_clients", "api_keys", "audit_entries", ...OF_FEATURES];
 
 /** Yields the file's pieces up to and including the first that contains `text`, and does not read the rest. */
 async function* stopAt(file: AsyncGenerator<string>, text: string): AsyncGenerator<string> {
@@ -104,6 +108,8 @@ describe("an account export", () => {
       "memberships",
       "open_invitations",
       "sessions",
+      "api_clients",
+      "api_keys",
       "audit_entries",
       ...OF_FEATURES,
     ]);
@@ -145,6 +151,45 @@ describe("an account export", () => {
     for (const secret of [credential.passwordHash, session.token, PASSWORD, ...hashes]) expect(text).not.toContain(secret);
     for (const foreign of [other.user.email, other.user.id, other.user.name, "203.0.113.77"])
       expect(text).not.toContain(foreign);
+  });
+
+  it("lists the user's API clients and personal API keys, ended ones too, but no token, hash or key of others", async () => {
+    const person = await somebody();
+    const { user, organization } = person;
+    const tokens = await signInClient(user.email, { organization: organization.slug });
+    const keys = { organizationId: organization.id, role: "member" } as const;
+    const own = await insertApiKey({ ...keys, userId: user.id, name: "Laptop" });
+    const shared = await insertApiKey({ ...keys, userId: null, name: "Nightly backup" });
+    const colleague = await createMember(organization, "member");
+    const foreign = await insertApiKey({ ...keys, userId: colleague.user.id, name: "Of a colleague" });
+    const stored = await inSystemTransaction(async (db) => {
+      await db.apiKey.update({ where: { id: own.id }, data: { revokedAt: new Date() } });
+      return [
+        await db.apiKey.findUniqueOrThrow({ where: { id: own.id } }),
+        await db.refreshToken.findFirstOrThrow({ where: { family: { userId: user.id } } }),
+      ];
+    });
+    const { text, file } = await download(person);
+    expect(file.api_clients).toMatchObject([{ organization: organization.slug, ended_at: null }]);
+    expect(file.api_keys).toEqual([
+      {
+        id: own.id,
+        organization: organization.slug,
+        name: "Laptop",
+        role: "member",
+        prefix: own.key.slice(0, 14),
+        created_at: expect.any(String),
+        expires_at: null,
+        last_used_at: null,
+        revoked_at: expect.any(String),
+      },
+    ]);
+    const hashes = stored.flatMap(({ tokenHash }) => [
+      Buffer.from(tokenHash).toString("hex"),
+      Buffer.from(tokenHash).toString("base64"),
+    ]);
+    for (const secret of [own.key, tokens.access_token, tokens.refresh_token, ...hashes]) expect(text).not.toContain(secret);
+    for (const other of [shared.id, foreign.id, "Nightly backup", "Of a colleague"]) expect(text).not.toContain(other);
   });
 
   it("does not reveal whether an email address that the user tried while signed in has an account", async () => {

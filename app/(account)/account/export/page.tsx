@@ -15,6 +15,7 @@ const CONTENTS: readonly string[] = [
   "Your profile, and any new e-mail address that you have not confirmed yet",
   "Your organizations, with your role and when you joined, and your pending invitations",
   "The devices on which you signed in, with time and IP address",
+  "The API clients that signed in as you, and your personal API keys",
   ...FEATURES.flatMap(({ exports }) => Object.values(exports).map(({ description }) => description)),
   "What you did here, as recorded in the audit log",
 ];
