@@ -29,8 +29,8 @@ scheduler's route (\`/api/cron\`, with its secret), which also sends queued mail
   and \`org_admin\` a member of the organization in question, or one of its API keys; \`sys_admin\` a system admin; \`system\` the
   system itself.
 - **Mode**: \`both\`, or the only mode that has the operation, \`b2c\` or \`b2b\`.
-- **Credentials**: what a request may come with. *session*: a browser's session cookie. *token*: an access token. *own key*:
-  a user's own API key of the organization. *organization key*: an API key of the organization, which has no user. Every
+- **Credentials**: what a request may come with. *session*: a browser's session cookie. *token*: an access token. *personal
+  key*: a user's API key of the organization. *organization key*: an API key of the organization, which has no user. Every
   other credential is refused. To a public operation, tokens and keys mean nothing.
 - **Recent proof**: how the user proves their identity again, for sensitive actions. *session* means that the user signed in
   or confirmed their password within the last 15 minutes. *for org_admin*: only to grant that role. *for an admin*: only if

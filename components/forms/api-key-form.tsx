@@ -1,3 +1,4 @@
+import { Check, Copy } from "lucide-react";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { ToneIcon } from "@/components/ui/tone";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
@@ -34,6 +35,8 @@ export function ApiKeyForm({ slug, role: own, action, asksForProof }: ApiKeyForm
       action={action}
       here={`/org/${slug}/api-keys`}
       secretLabel="The new API key"
+      copyIcon={<Copy aria-hidden="true" />}
+      copiedIcon={<Check aria-hidden="true" />}
       errorIcon={<ToneIcon tone="danger" />}
       doneIcon={<ToneIcon tone="success" />}
       infoIcon={<ToneIcon tone="info" />}
@@ -44,7 +47,7 @@ export function ApiKeyForm({ slug, role: own, action, asksForProof }: ApiKeyForm
         <ChoiceField
           name="owner"
           label="Belongs to"
-          hint="Your key acts as you. The organization’s key acts on its own."
+          hint="A personal key acts as you. The organization’s key acts on its own."
           options={OWNERS}
           defaultValue="organization"
         />

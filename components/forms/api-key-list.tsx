@@ -13,8 +13,10 @@ export interface ApiKeyListProps {
   keys: ApiKeyView[];
   slug: string;
   revokeAction: FormAction;
+  /** Whether the keys belong to other members, whom the list then names. */
+  isOfOthers?: boolean;
   /** Shown instead of the table if there are none. */
-  empty: ReactNode;
+  empty?: ReactNode;
 }
 
 function Revoke({ apiKey: { id, name }, slug, action }: { apiKey: ApiKeyView; slug: string; action: FormAction }) {
@@ -50,7 +52,13 @@ function Expiry({ apiKey: { expires_at, is_expired } }: { apiKey: ApiKeyView }) 
   return is_expired ? <Badge tone="warning">Expired</Badge> : <Time at={expires_at} show="day" />;
 }
 
-function columns({ slug, revokeAction }: ApiKeyListProps): Column<ApiKeyView>[] {
+const MEMBER: Column<ApiKeyView> = {
+  key: "member",
+  header: "Member",
+  cell: ({ user }) => <span className="wrap-anywhere whitespace-normal">{user?.name}</span>,
+};
+
+function columns({ slug, revokeAction, isOfOthers = false }: ApiKeyListProps): Column<ApiKeyView>[] {
   return [
     {
       key: "name",
@@ -63,6 +71,7 @@ function columns({ slug, revokeAction }: ApiKeyListProps): Column<ApiKeyView>[] 
         </span>
       ),
     },
+    ...(isOfOthers ? [MEMBER] : []),
     { key: "role", header: "Role", isPlain: true, cell: ({ role }) => ROLE_WORDS[role] },
     {
       key: "used",

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { ActionForm, type ActionFormProps, type FormParts } from "./action-form";
 
@@ -8,9 +9,13 @@ export interface SecretFormProps extends Omit<ActionFormProps, "frame" | "disclo
   /** The page of the form, which "Done" loads again. */
   here: string;
   secretLabel: string;
+  copyIcon: ReactNode;
+  copiedIcon: ReactNode;
 }
 
-function Frame({ parts, here, secretLabel }: { parts: FormParts } & Pick<SecretFormProps, "here" | "secretLabel">) {
+type Looks = Pick<SecretFormProps, "here" | "secretLabel" | "copyIcon" | "copiedIcon">;
+
+function Frame({ parts, here, secretLabel, copyIcon, copiedIcon }: { parts: FormParts } & Looks) {
   const { state, notices, form } = parts;
   const { secret } = state;
   if (secret === undefined) {
@@ -24,13 +29,16 @@ function Frame({ parts, here, secretLabel }: { parts: FormParts } & Pick<SecretF
   return (
     <div className="grid gap-5">
       {notices}
-      <pre
-        aria-label={secretLabel}
-        role="group"
-        className="max-w-full rounded-control border border-border bg-sunken px-4 py-3 font-mono text-sm break-all whitespace-pre-wrap select-all"
-      >
-        {secret}
-      </pre>
+      <div className="flex max-w-full items-center gap-2 rounded-control border border-border bg-sunken py-1 pr-1 pl-4">
+        <pre
+          aria-label={secretLabel}
+          role="group"
+          className="min-w-0 grow py-2 font-mono text-sm break-all whitespace-pre-wrap select-all"
+        >
+          {secret}
+        </pre>
+        <CopyButton text={secret} label={secretLabel} icon={copyIcon} doneIcon={copiedIcon} />
+      </div>
       <LinkButton href={here} variant="secondary" className="justify-self-start">
         Done
       </LinkButton>
@@ -39,9 +47,10 @@ function Frame({ parts, here, secretLabel }: { parts: FormParts } & Pick<SecretF
 }
 
 /** A form whose response shows a new secret once, in place of the form. */
-export function SecretForm({ here, secretLabel, children, ...form }: SecretFormProps): ReactNode {
+export function SecretForm({ here, secretLabel, copyIcon, copiedIcon, children, ...form }: SecretFormProps): ReactNode {
+  const looks = { here, secretLabel, copyIcon, copiedIcon };
   return (
-    <ActionForm {...form} frame={(parts) => <Frame parts={parts} here={here} secretLabel={secretLabel} />}>
+    <ActionForm {...form} frame={(parts) => <Frame parts={parts} {...looks} />}>
       {children}
     </ActionForm>
   );

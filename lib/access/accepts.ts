@@ -16,8 +16,8 @@ import type {
 export const sessionOnly = ["session"] as const;
 export const sessionOrToken = ["session", "token"] as const;
 /** For operations that need a user. Any credential but an organization's API key, which has none. */
-export const anyOfUser = ["session", "token", "own key"] as const;
-export const anyCredential = ["session", "token", "own key", "organization key"] as const;
+export const anyOfUser = ["session", "token", "personal key"] as const;
+export const anyCredential = ["session", "token", "personal key", "organization key"] as const;
 
 /** What an operation on the user, or of a system admin, may accept. No API key reaches these. */
 export type UserAccepts = typeof sessionOnly | typeof sessionOrToken;
@@ -26,7 +26,7 @@ export type Accepts = UserAccepts | typeof anyOfUser | typeof anyCredential;
 interface CredentialsOfUser {
   session: SessionCredential;
   token: TokenCredential;
-  "own key": KeyCredential;
+  "personal key": KeyCredential;
 }
 type AcceptedCredential<K extends Accepts> = CredentialsOfUser[Extract<K[number], keyof CredentialsOfUser>];
 
@@ -41,7 +41,7 @@ type Authenticated = Extract<Actor, { credential: Credential }>;
 
 function nameOf({ kind, credential }: Authenticated): Accepts[number] {
   if (kind === "key" || kind === "outside_key") return "organization key";
-  return credential.kind === "key" ? "own key" : credential.kind;
+  return credential.kind === "key" ? "personal key" : credential.kind;
 }
 
 export function isAccepted(actor: Authenticated, accepts: Accepts): boolean {

@@ -128,13 +128,13 @@ describe("an operation", () => {
     const inside = {
       session: ofMember,
       token: { ...ofMember, credential: tokenCredential() },
-      "own key": { ...ofMember, credential: key },
+      "personal key": { ...ofMember, credential: key },
       "organization key": { kind: "key", credential: key, organization, role: "org_admin" },
     } as const satisfies Record<string, Actor>;
     const outside = {
       session: user.actor,
       token: { kind: "user", user: person, credential: tokenCredential() },
-      "own key": { kind: "user", user: person, credential: key },
+      "personal key": { kind: "user", user: person, credential: key },
       "organization key": { kind: "outside_key", credential: key },
     } as const satisfies Record<string, Actor>;
     const answersOf = async (
@@ -174,7 +174,7 @@ describe("an operation", () => {
       ] as const) {
         const ofUser = userOperation({ ...base, accepts, name: `test.user-by-${accepts.length}` });
         const ofAdmin = adminOperation({ ...base, accepts, name: `test.admin-by-${accepts.length}` });
-        const expected = { session: ok, token, "own key": no, "organization key": no };
+        const expected = { session: ok, token, "personal key": no, "organization key": no };
         expect(await answersOf(ofUser as never, outside)).toEqual(expected);
         expect(await answersOf(ofUser as never, inside)).toEqual(expected);
         expect(await answersOf(ofAdmin as never, admins)).toEqual(expected);
@@ -202,7 +202,7 @@ describe("an operation", () => {
       expect(await answersOf(operation as never, inside)).toEqual({
         session: ok,
         token: no,
-        "own key": no,
+        "personal key": no,
         "organization key": no,
       });
       for (const actor of Object.values(inside)) expect(await answer(operation, callerOf(actor), { title: "y" })).toBe(ok);

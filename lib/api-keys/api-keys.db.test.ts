@@ -4,6 +4,8 @@ import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
 import { listSessions } from "@/lib/auth/sessions/list-sessions";
+import { resolveToken } from "@/lib/auth/tokens/resolve-token";
+import { hashToken, inBase64url } from "@/lib/crypto/hash";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import { createInvitation } from "@/lib/invitations/create-invitation";
 import { changeMemberRole } from "@/lib/memberships/change-member-role";
@@ -14,10 +16,14 @@ import { deleteOrganization } from "@/lib/organizations/delete-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { insertApiKey } from "@/tests/factories/api-keys";
 import { actorOf, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { queuedMails } from "@/tests/factories/mail";
+import { statementsOf } from "@/tests/factories/statements";
+import { signInClient } from "@/tests/factories/tokens";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { createApiKey } from "./create-api-key";
 import { MAX_KEYS_OF_ORGANIZATION, MAX_KEYS_OF_USER } from "./lifetimes";
 import { listApiKeys } from "./list-api-keys";
+import { isWellFormedApiKey } from "./key-format";
 import { resolveApiKey } from "./resolve-api-key";
 import { revokeApiKey } from "./revoke-api-key";
 
@@ -104,16 +110,54 @@ describe("creating an API key", () => {
     expect(await countOf(organizationId)).toBe(expected === "ok" ? 1 : 0);
   });
 
+  it("mails a personal key to its owner alone, without the key", async () => {
+    const { admin, organization, user } = await createOrganization();
+    const { user: colleague } = await createMember(organization, "org_admin");
+    const { key, prefix } = await createApiKey(admin, own);
+    const mails = await queuedMails(user.email);
+    expect(mails).toMatchObject([{ kind: "api-key-created", text: expect.stringContaining(prefix) }]);
+    expect(JSON.stringify(mails)).toContain(`/org/${organization.slug}/api-keys`);
+    for (const hidden of [key.slice(14), own.name]) expect(JSON.stringify(mails)).not.toContain(hidden);
+    expect(await queuedMails(colleague.email)).toEqual([]);
+  });
+
+  it("mails an organization's key to all admins who can sign in, without the key", async () => {
+    const { admin, organization, user } = await createOrganization();
+    const { user: colleague } = await createMember(organization, "org_admin");
+    const { user: suspended } = await createMember(organization, "org_admin");
+    const { user: member } = await createMember(organization, "member");
+    const { user: stranger } = await createPerson();
+    await superuser.query("UPDATE users SET suspended_at = now() WHERE id = $1", [suspended.id]);
+    const { key, prefix } = await createApiKey(admin, ofOrganization);
+    for (const { email } of [user, colleague]) {
+      const mails = await queuedMails(email);
+      expect(mails).toMatchObject([{ kind: "organization-api-key-created", text: expect.stringContaining(prefix) }]);
+      for (const hidden of [key.slice(14), own.name, admin.request.ipAddress]) {
+        expect(JSON.stringify(mails)).not.toContain(hidden);
+      }
+    }
+    for (const { email } of [suspended, member, stranger]) expect(await queuedMails(email)).toEqual([]);
+  });
+
+  it("mails nothing about a key that is refused", async () => {
+    const { organization } = await createOrganization();
+    const member = await createMember(organization, "member");
+    expect(await outcome(createApiKey(await member.caller(), ofOrganization))).toBe("ACCESS_DENIED");
+    expect(await queuedMails(member.user.email)).toEqual([]);
+  });
+
   it("requires a session with a recent proof", async () => {
-    const { admin, organization, session, organizationId } = await createOrganization();
+    const { organization, session, organizationId, user } = await createOrganization();
     await superuser.query("UPDATE sessions SET proved_at = now() - interval '16 minutes' WHERE id = $1", [session.id]);
     const later = callerOf(await actorOf(session.token, organization.slug));
     expect(await outcome(createApiKey(later, own))).toBe("RECENT_PROOF_REQUIRED");
     const { key } = await insertApiKey({ organizationId, userId: null });
-    for (const operation of [() => callerBy(key, organization.slug)])
-      expect(await outcome(createApiKey(await operation(), own))).toBe("ACCESS_DENIED");
-    expect(await countOf(organizationId)).toBe(1);
-    expect(admin.actor.kind).toBe("member");
+    const { key: personal } = await insertApiKey({ organizationId, userId: user.id });
+    const { access_token } = await signInClient(user.email, { organization: organization.slug });
+    const byToken = callerOf((await resolveToken(access_token, organization.slug)) ?? { kind: "anonymous" });
+    for (const caller of [await callerBy(key, organization.slug), await callerBy(personal, organization.slug), byToken])
+      expect(await outcome(createApiKey(caller, own))).toBe("ACCESS_DENIED");
+    expect(await countOf(organizationId)).toBe(2);
   });
 
   it.each([
@@ -136,7 +180,7 @@ describe("creating an API key", () => {
 });
 
 describe("the list of API keys", () => {
-  it("shows members their own keys, and admins also those of the organization, newest first and without revoked ones", async () => {
+  it("shows members their personal keys and admins also the organization's, newest first and without revoked ones", async () => {
     const { organization, organizationId, admin } = await createOrganization();
     const member = await createMember(organization, "member");
     const mine = await insertApiKey({ organizationId, userId: member.user.id, expiresAt: new Date(Date.now() - 1000) });
@@ -152,22 +196,24 @@ describe("the list of API keys", () => {
     expect(await ids(admin, {})).toEqual([]);
   });
 
-  it("shows admins, and only them, the own keys of all members with their names", async () => {
+  it("shows admins, and only them, the personal keys of the other members with their names, page by page", async () => {
     const [{ organization, organizationId, admin, user }, other] = [await createOrganization(), await createOrganization()];
     const member = await createMember(organization, "member");
     await insertApiKey({ organizationId, userId: null });
     await insertApiKey({ organizationId: other.organizationId, userId: other.user.id });
-    const mine = await insertApiKey({ organizationId, userId: user.id });
-    const theirs = await insertApiKey({ organizationId, userId: member.user.id });
-    const { items } = await listApiKeys(admin, { owner: "members" });
-    expect(items).toMatchObject([
-      { id: theirs.id, owner: "user", user: { id: member.user.id, email: member.user.email } },
-      { id: mine.id, owner: "user", user: { id: user.id, email: user.email } },
-    ]);
+    await insertApiKey({ organizationId, userId: user.id });
+    const older = await insertApiKey({ organizationId, userId: member.user.id });
+    const newer = await insertApiKey({ organizationId, userId: member.user.id });
+    const first = await listApiKeys(admin, { owner: "members", limit: "1" });
+    const owner = { owner: "user", user: { id: member.user.id, email: member.user.email } };
+    expect(first.items).toMatchObject([{ id: newer.id, ...owner }]);
+    const second = await listApiKeys(admin, { owner: "members", limit: "1", cursor: first.next_cursor });
+    expect(second).toMatchObject({ items: [{ id: older.id, ...owner }], next_cursor: null });
     expect((await listApiKeys(admin, { owner: "organization" })).items).toMatchObject([{ user: null }]);
     expect(await outcome(listApiKeys(await member.caller(), { owner: "members" }))).toBe("ACCESS_DENIED");
-    await revokeApiKey(admin, { id: theirs.id });
-    expect((await listApiKeys(admin, { owner: "members" })).items.map(({ id }) => id)).toEqual([mine.id]);
+    await revokeApiKey(admin, { id: newer.id });
+    expect((await listApiKeys(admin, { owner: "members" })).items.map(({ id }) => id)).toEqual([older.id]);
+    expect(await resolveApiKey(newer.key, organization.slug)).toBeNull();
   });
 
   it("is for members with the role readonly as well, who may have keys from before a demotion", async () => {
@@ -250,6 +296,12 @@ const update = (table: string, column: string, id: string) =>
 
 const ENDINGS: Ending[] = [
   ["its member is suspended", ({ member }) => update("users", "suspended_at", member.user.id), ["own"], "UNAUTHORIZED"],
+  [
+    "its member is removed",
+    async ({ admin, member }) => removeMember(admin, { id: member.membership.id }),
+    ["own"],
+    "UNAUTHORIZED",
+  ],
   ["its member leaves", async ({ member }) => leaveOrganization(await member.caller(), {}), ["own"], "UNAUTHORIZED"],
   [
     "its member deletes their account",
@@ -323,6 +375,23 @@ describe("an API key", () => {
     expect(await outcome(updateOrganization(lowCaller, { name: "Renamed" }))).toBe("ACCESS_DENIED");
   });
 
+  it("cannot be made from its row in the database", async () => {
+    const { keys, organization } = await withKeys();
+    for (const { id, key } of Object.values(keys)) {
+      const { rows } = await superuser.query<{ token_hash: Buffer; prefix: string }>(
+        "SELECT token_hash, prefix FROM api_keys WHERE id = $1",
+        [id],
+      );
+      const { token_hash: hash, prefix } = rows[0]!;
+      // What the row has, as it is and in the format of a key, also with the right checksum.
+      const texts = [prefix, hash.toString("hex"), hash.toString("base64url"), `gh_live_${hash.toString("base64url")}`];
+      const tries = texts.flatMap((text) => [text, text + inBase64url(hashToken(text)).slice(0, 6)]);
+      for (const bearer of tries) expect(await resolveApiKey(bearer, organization.slug)).toBeNull();
+      expect(tries.filter((bearer) => isWellFormedApiKey(bearer))).toHaveLength(1);
+      expect(await resolveApiKey(key, organization.slug)).not.toBeNull();
+    }
+  });
+
   it("works only in its own organization, and reaches no account", async () => {
     const [{ keys, organization }, other] = [await withKeys(), await createOrganization()];
     for (const { key } of Object.values(keys)) {
@@ -371,6 +440,19 @@ describe("an API key", () => {
       },
       { actor: { kind: "member", id: member.user.id }, api_key: { id: mine.id, name: "Deployments" } },
     ]);
+  });
+
+  it("is checked with one statement, and text that is no key with none", async () => {
+    const { keys, organization } = await withKeys();
+    for (const { key } of Object.values(keys)) {
+      // The first use in a minute is also recorded. Should a minute end here, the next one counts.
+      await superuser.query("UPDATE api_keys SET last_used_at = now() + interval '1 minute'");
+      for (const slug of [organization.slug, null, "elsewhere"]) {
+        const statements = await statementsOf(() => resolveApiKey(key, slug));
+        expect(statements).toEqual([expect.stringContaining("live_api_keys")]);
+      }
+      expect(await statementsOf(() => resolveApiKey(key.slice(0, -1), organization.slug))).toEqual([]);
+    }
   });
 
   it("records its last use to the minute, and writes at most once a minute", async () => {

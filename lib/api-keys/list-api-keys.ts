@@ -1,5 +1,5 @@
-// The API keys of the user who asks or, for an organization's admins, of the organization or of all its members, newest first,
-// without those that were revoked.
+// The personal API keys of the user who asks or, for an organization's admins, those of the other members or the
+// organization's keys, newest first, without those that were revoked.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -21,7 +21,7 @@ export const listApiKeys = orgOperation({
   output: pageOutput(ApiKeyView),
   run: async ({ db, actor }, { owner, limit, cursor }): Promise<Page<ApiKeyView>> => {
     if (owner !== "user" && !roleAtLeast(actor.role, "org_admin")) throw new AppError("ACCESS_DENIED");
-    const userId = { user: actor.user.id, organization: null, members: { not: null } }[owner];
+    const userId = { user: actor.user.id, organization: null, members: { not: actor.user.id } }[owner];
     const rows = await db.apiKey.findMany({
       where: { AND: [{ userId, revokedAt: null }, createdBefore(cursor) ?? {}] },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],

@@ -1,5 +1,5 @@
-// Revokes an API key: the next request with it is refused, and so is a write that has not yet committed. A member revokes their
-// own keys, an organization's admin every key in the organization, as after a colleague has lost a laptop.
+// Revokes an API key: the next request with it is refused, and so is a write that has not yet committed. A member revokes
+// their personal keys, an organization's admin every key in the organization, as after a colleague has lost a laptop.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { perRevocation } from "@/lib/access/limit-rule";

@@ -18,7 +18,7 @@ export const CreateApiKeyInput = z.strictObject({
 });
 
 export const ListApiKeysInput = z.strictObject({
-  /** `members` means the own keys of all members. */
+  /** `user` means the caller's personal keys, `members` those of the other members. */
   owner: z.enum(["organization", "user", "members"], { error: "Please choose whose keys to list." }).default("user"),
   ...pageShape,
 });
@@ -28,7 +28,7 @@ export const RevokeApiKeyInput = z.strictObject({ id: Id });
 const shape = {
   id: z.uuid(),
   owner: KeyOwner,
-  /** The member whose key it is; null for an organization's key. */
+  /** The owner of a personal key; null for an organization's key. */
   user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
   name: z.string(),
   /** The highest role that the key grants. */

@@ -12,6 +12,8 @@ export const MAIL_CAUSES = {
   "email-taken": "anybody",
   /** In b2c mode, anyone can create an organization and invite any email address. */
   invitation: "anybody",
+  /** In b2c mode, anyone can create an organization, and its other admins get this mail. */
+  "organization-api-key-created": "anybody",
   /** Caused by failed sign-ins in an unknown browser. */
   "sign-in-failures": "anybody",
   /** Caused by wrong passwords in a known or signed-in browser, or behind the link that confirms a new address. */
@@ -22,6 +24,7 @@ export const MAIL_CAUSES = {
   "account-deleted": "account",
   "identity-linked": "account",
   "identity-unlinked": "account",
+  "api-key-created": "account",
   /** Caused by a refresh token that has been used before. */
   "token-reuse": "account",
   /** Sent by a system admin, for an owner whose own requests are refused because someone else keeps using up the limits. */

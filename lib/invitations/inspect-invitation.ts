@@ -6,7 +6,7 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hashToken } from "@/lib/crypto/hash";
 import { AppError } from "@/lib/errors/app-error";
-import { plainName } from "./plain-name";
+import { plainName } from "@/lib/text/plain-name";
 import { findInvitation } from "./redeem-invitation";
 import { InspectInvitationInput } from "./schemas";
 

@@ -9,7 +9,7 @@ import { renderMail } from "@/lib/email/layout";
 import { env } from "@/lib/env/server";
 import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { INVITATION_LIFETIME_DAYS, INVITATION_LIFETIME_MS } from "./lifetime";
-import { plainName } from "./plain-name";
+import { plainName } from "@/lib/text/plain-name";
 
 export interface InvitationMail {
   to: string;

@@ -5,7 +5,7 @@ import type { ApiRoute } from "../api-routes";
 
 const NAMES = {
   token: "an access token",
-  "own key": "a member’s API key",
+  "personal key": "a personal API key",
   "organization key": "an organization’s API key",
 } as const;
 
@@ -14,7 +14,7 @@ export type Bearer = keyof typeof NAMES;
 /** Those that the API issues: it then has a route for them. */
 export function issuedBearers(routes: readonly ApiRoute[]): Bearer[] {
   const has = (pattern: RegExp) => routes.some(({ path }) => pattern.test(path));
-  const keys: Bearer[] = ["own key", "organization key"];
+  const keys: Bearer[] = ["personal key", "organization key"];
   return [...(has(/^\/api\/v1\/auth\//) ? (["token"] as const) : []), ...(has(/\/api-keys$/) ? keys : [])];
 }
 

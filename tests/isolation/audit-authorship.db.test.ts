@@ -88,9 +88,9 @@ describe("an organization's audit entry", () => {
   it("gets the access token or the API key that the transaction was opened for, and an organization's key has no user", async () => {
     const [tokenFamilyId, apiKeyId] = [randomUUID(), randomUUID()];
     const byToken = { ...actor, ...none, tokenFamilyId };
-    const byOwnKey = { ...actor, ...none, apiKeyId };
-    const byKey = { ...byOwnKey, kind: "key", userId: null };
-    for (const told of [byToken, byOwnKey, byKey]) {
+    const byPersonalKey = { ...actor, ...none, apiKeyId };
+    const byKey = { ...byPersonalKey, kind: "key", userId: null };
+    for (const told of [byToken, byPersonalKey, byKey]) {
       const action = `test.${randomUUID()}`;
       await insert(superuser, `INSERT INTO audit_log (${COLUMNS}) VALUES (${valuesOf(action)})`, told);
       const { kind: actorKind, standing: actorStanding, userId, ...ids } = told;

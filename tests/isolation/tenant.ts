@@ -27,7 +27,7 @@ export interface Tenant {
   /** The API keys of the callers with these roles. */
   apiKeyIds: Record<"readonly" | "member", string>;
   /** The admin's own API key, and one of the organization with that role. */
-  keys: Record<"own key" | "organization key", string>;
+  keys: Record<"personal key" | "organization key", string>;
   /** Feature → the id of a row whose author is the caller with the role member. */
   rows: Record<string, string>;
 }
@@ -85,7 +85,7 @@ export async function createTenant(): Promise<Tenant> {
     organization,
     sessions,
     apiKeyIds: { readonly: (await keyOf(reader.user.id)).id, member: (await keyOf(member.user.id)).id },
-    keys: { "own key": (await keyOf(admin.user.id)).key, "organization key": (await keyOf(null)).key },
+    keys: { "personal key": (await keyOf(admin.user.id)).key, "organization key": (await keyOf(null)).key },
     membershipId: other.membership.id,
     invitationId: await createInvitation(organization.id),
     rows: await createRows(organization.id, member.user.id),
@@ -93,7 +93,7 @@ export async function createTenant(): Promise<Tenant> {
 }
 
 /** Credentials other than a session. */
-export const BEARERS = ["token", "own key", "organization key"] as const;
+export const BEARERS = ["token", "personal key", "organization key"] as const;
 export type Bearer = (typeof BEARERS)[number];
 
 /** An admin of the tenant `from`, or its API key with that role, as a caller in the tenant `to`. The token is made up. */

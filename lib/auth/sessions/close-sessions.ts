@@ -41,15 +41,15 @@ export async function closeOtherSessions(db: SystemDb, userId: string, exceptId:
   return sessions + (await closeFamilies(db, userId));
 }
 
-/** Revokes the user's own API keys in all organizations. */
+/** Revokes the user's personal API keys in all organizations. */
 async function revokeKeys(db: SystemDb, userId: string): Promise<number> {
   const { count } = await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date() } });
   return count;
 }
 
 /**
- * Closes every session and token family, revokes the user's API keys, and cancels a pending change of address: whatever would
- * let an intruder back in.
+ * Closes every session and token family, revokes the user's personal API keys, and cancels a pending change of address:
+ * whatever would let an intruder back in.
  */
 export async function revokeAccess(db: SystemDb, userId: string): Promise<number> {
   const sessions = await close(db, userId);

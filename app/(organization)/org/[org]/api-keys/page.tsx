@@ -5,26 +5,37 @@ import { ApiKeyList } from "@/components/forms/api-key-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { Paging } from "@/components/ui/paging";
 import { roleAtLeast } from "@/lib/access/roles";
 import { MAX_KEYS_OF_ORGANIZATION } from "@/lib/api-keys/lifetimes";
 import { listApiKeys } from "@/lib/api-keys/list-api-keys";
+import { listPage } from "@/lib/web/adapters/list-page";
 import { needsProof } from "@/lib/web/adapters/recent-proof";
 import { requireMember } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
 import { OrganizationFrame } from "../organization-frame";
 import { submitKey, submitRevocation } from "./actions";
 
 export const metadata: Metadata = { title: "API keys" };
 
-/** There are never more keys than that, so the page needs no paging. */
+/** A member has no more keys than that, and neither has the organization, so these lists need no paging. */
 const ALL = String(MAX_KEYS_OF_ORGANIZATION);
 
-export default async function ApiKeysPage({ params }: { params: Promise<{ org: string }> }) {
+interface ApiKeysPageProps {
+  params: Promise<{ org: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function ApiKeysPage({ params, searchParams }: ApiKeysPageProps) {
   const { org } = await params;
   const caller = await requireMember(org);
   const { organization, role } = caller.actor;
   const isAdmin = roleAtLeast(role, "org_admin");
   const own = await listApiKeys(caller, { limit: ALL });
   const common = isAdmin ? await listApiKeys(caller, { owner: "organization", limit: ALL }) : null;
+  const others = isAdmin
+    ? await listPage(searchParams, [], (query) => listApiKeys(caller, { ...query, owner: "members" }))
+    : null;
   const shared = { slug: organization.slug, revokeAction: submitRevocation };
   return (
     <OrganizationFrame caller={caller} current="api-keys">
@@ -53,18 +64,25 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ org: s
         </section>
       )}
       <section className="grid grid-cols-1 gap-4">
-        <h2 className="text-base font-semibold">Your keys</h2>
+        <h2 className="text-base font-semibold">Your personal keys</h2>
         <ApiKeyList
           {...shared}
-          caption="Your API keys"
+          caption="Your personal API keys"
           keys={own.items}
           empty={
-            <EmptyState icon={<KeyRound aria-hidden="true" />} title="No keys of your own yet">
+            <EmptyState icon={<KeyRound aria-hidden="true" />} title="No personal keys yet">
               They act as you, with at most your role, and end when you leave the organization.
             </EmptyState>
           }
         />
       </section>
+      {others && others.items.length > 0 && (
+        <section className="grid grid-cols-1 gap-4">
+          <h2 className="text-base font-semibold">Personal keys of other members</h2>
+          <ApiKeyList {...shared} caption="Personal API keys of other members" keys={others.items} isOfOthers />
+          <Paging here={`/org/${organization.slug}/api-keys`} page={others} />
+        </section>
+      )}
     </OrganizationFrame>
   );
 }
