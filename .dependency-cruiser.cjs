@@ -104,7 +104,7 @@ const tests = [
   {
     comment: "a test may import any of the code",
     from: { path: TEST },
-    to: { path: "^(lib|app|components|tests|scripts/(redis|openid))/" },
+    to: { path: "^(lib|app|components|tests|scripts/(redis|fake-google))/" },
   },
   { comment: "tests", from: { path: TEST }, to: { dependencyTypes: ["core"] } },
   {

@@ -2,7 +2,7 @@
 import type { Mode } from "./modes";
 import type { Shutdown } from "./shutdown";
 import type { Secrets } from "./secrets";
-import { FakeProvider } from "../openid/provider";
+import { FakeProvider } from "../fake-google/provider";
 
 const CLIENT_ID = "gatehouse-on-this-machine";
 

@@ -2,8 +2,8 @@
 import type { Actor, Caller } from "@/lib/access/actor";
 import type { Operation } from "@/lib/access/operation";
 import { startSignIn } from "@/lib/auth/oauth/start-flow";
-import { FakeProvider } from "@/scripts/openid/provider";
-import type { FakeAccount } from "@/scripts/openid/consent-page";
+import { FakeProvider } from "@/scripts/fake-google/provider";
+import type { FakeAccount } from "@/scripts/fake-google/consent-page";
 import { anonymous, uniqueEmail } from "./callers";
 
 const CLIENT = { clientId: "test-client", clientSecret: "GOCSPX-k2Jx9vQmR4sT7wLpYb3nZc8dHf" };

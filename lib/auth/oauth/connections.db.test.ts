@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import type { FakeAccount } from "@/scripts/openid/consent-page";
+import type { FakeAccount } from "@/scripts/fake-google/consent-page";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
 import { forgetCounts } from "@/tests/factories/limits";

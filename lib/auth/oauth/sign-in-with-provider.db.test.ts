@@ -6,7 +6,7 @@ import { createSystemAdmin as createFirstSystemAdmin } from "@/lib/admin/create-
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
-import type { FakeAccount } from "@/scripts/openid/consent-page";
+import type { FakeAccount } from "@/scripts/fake-google/consent-page";
 import { insertApiKey } from "@/tests/factories/api-keys";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { configureGoogle, gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";

@@ -6,7 +6,7 @@ import { CLOCK_SKEW_SECONDS } from "@/lib/crypto/jwt";
 import { deriveKey } from "@/lib/crypto/keys";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
-import type { Failure, Lie } from "@/scripts/openid/lies";
+import type { Failure, Lie } from "@/scripts/fake-google/lies";
 import { anonymous, createPerson } from "@/tests/factories/callers";
 import { configureGoogle, gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
 import { forgetCounts } from "@/tests/factories/limits";
