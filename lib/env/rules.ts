@@ -99,13 +99,19 @@ export function databaseProblems(env: Given): string[] {
     );
 }
 
+const isLoopback = (url: string | undefined) => url !== undefined && isLoopbackHost(new URL(url).hostname);
+
 function isPlain(url: string | undefined): boolean {
-  return url !== undefined && url.startsWith("http:") && !isLoopbackHost(new URL(url).hostname);
+  return url !== undefined && url.startsWith("http:") && !isLoopback(url);
 }
 
-/** A provider on loopback is a test's own. Any other is trusted with addresses for which only Google is the authority. */
-function isGoogle(issuer: string | undefined): boolean {
-  return issuer === undefined || issuer === GOOGLE_ISSUER || isLoopbackHost(new URL(issuer).hostname);
+/**
+ * Whether the issuer may decide on the owners of addresses. A provider that stands in for Google may, in a beta instance
+ * that can be reached only from this machine, such as a strict preview.
+ */
+function isTrustedIssuer({ APP_ENV, APP_URL, GOOGLE_ISSUER_URL: issuer }: Given): boolean {
+  if (issuer === undefined || issuer === GOOGLE_ISSUER) return true;
+  return APP_ENV === "beta" && isLoopback(issuer) && isLoopback(APP_URL);
 }
 
 function transportProblems(env: Given, source: Source): string[] {
@@ -116,7 +122,7 @@ function transportProblems(env: Given, source: Source): string[] {
   if (isPlain(env.BREACHED_PASSWORD_API_URL)) problems.push(`BREACHED_PASSWORD_API_URL must be https ${where}`);
   for (const name of ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] as const)
     if (isPlain(env[name])) problems.push(`${name} must be https ${where}`);
-  if (!isGoogle(env.GOOGLE_ISSUER_URL)) problems.push(`GOOGLE_ISSUER_URL must be ${GOOGLE_ISSUER} ${where}`);
+  if (!isTrustedIssuer(env)) problems.push(`GOOGLE_ISSUER_URL must be ${GOOGLE_ISSUER} ${where}`);
   if (env.HSTS && /^max-age=0+(;|$)/.test(env.HSTS)) problems.push(`HSTS must not be turned off ${where}`);
   if (source.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
     problems.push(`NODE_TLS_REJECT_UNAUTHORIZED disables certificate verification, which is not allowed ${where}`);

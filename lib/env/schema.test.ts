@@ -466,12 +466,22 @@ describe("Google sign-in", () => {
     }
   });
 
-  it("uses only Google in production, or a provider on loopback", () => {
-    const withIssuer = (url: string) => problems({ ...PROD, ...client, GOOGLE_ISSUER_URL: url });
-    expect(["https://accounts.google.com/", "http://127.0.0.1:4444"].flatMap(withIssuer)).toEqual([]);
-    for (const url of ["https://issuer.test", "http://accounts.google.com", "https://accounts.google.com.test"]) {
-      expect(withIssuer(url)).toEqual(["GOOGLE_ISSUER_URL must be https://accounts.google.com in prod"]);
+  const LOOPBACK = ["http://127.0.0.1:4444", "http://localhost:4444", "https://[::1]:4444"];
+  const OTHERS = ["https://issuer.test", "http://accounts.google.com", "https://accounts.google.com.test"];
+  const withIssuer = (url: string, env: Source) => problems({ ...PROD, ...client, GOOGLE_ISSUER_URL: url, ...env });
+
+  it.each(["prod", "beta"])("uses only Google in %s, also if the other issuer is on loopback", (APP_ENV) => {
+    expect(withIssuer("https://accounts.google.com/", { APP_ENV })).toEqual([]);
+    for (const url of [...LOOPBACK, ...OTHERS]) {
+      expect(withIssuer(url, { APP_ENV })).toEqual([`GOOGLE_ISSUER_URL must be https://accounts.google.com in ${APP_ENV}`]);
     }
+  });
+
+  it("can use a provider on loopback in a beta that is itself on loopback, as a strict preview is, and never in prod", () => {
+    const local = { APP_ENV: "beta", APP_URL: "https://localhost:3443" };
+    expect(LOOPBACK.flatMap((url) => withIssuer(url, local))).toEqual([]);
+    expect(OTHERS.map((url) => withIssuer(url, local).length)).toEqual([1, 1, 1]);
+    expect(LOOPBACK.map((url) => withIssuer(url, { ...local, APP_ENV: "prod" }).length)).toEqual([1, 1, 1]);
   });
 });
 
@@ -487,7 +497,9 @@ describe("a secret from a file", () => {
     return target;
   }
 
-  it.each([...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"])("can be given as %s_FILE", (name) => {
+  const NAMES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"];
+
+  it.each(NAMES)("can be given as %s_FILE", (name) => {
     const value = name.endsWith("DATABASE_URL")
       ? "postgresql://localhost/db"
       : name === "SMTP_URL"
@@ -496,6 +508,23 @@ describe("a secret from a file", () => {
     const together = name === "GOOGLE_CLIENT_SECRET" ? { GOOGLE_CLIENT_ID: "client" } : {};
     const env = parseEnv({ ...PROD, ...together, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
     expect((env as unknown as Source)[name]).toBe(value);
+  });
+
+  it("can have the id of Google's client beside it in another file", () => {
+    const GOOGLE_CLIENT_ID_FILE = file("client-id", "client.apps.googleusercontent.com\n");
+    const GOOGLE_CLIENT_SECRET_FILE = file("client-secret", secret("s"));
+    expect(parseEnv({ ...PROD, GOOGLE_CLIENT_ID_FILE, GOOGLE_CLIENT_SECRET_FILE })).toMatchObject({
+      GOOGLE_CLIENT_ID: "client.apps.googleusercontent.com",
+      GOOGLE_CLIENT_SECRET: secret("s"),
+    });
+    expect(problems({ ...PROD, GOOGLE_CLIENT_ID_FILE })).toEqual([
+      "GOOGLE_CLIENT_SECRET is missing: Google sign-in needs both",
+    ]);
+  });
+
+  it.each(["GOOGLE_CLIENT_ID", ...NAMES])("is missed if the file of %s is empty", (name) => {
+    const source = { ...PROD, [name]: undefined, [`${name}_FILE`]: file("empty", " \n") };
+    expect(problems(source)).toContain(`${name}_FILE is empty`);
   });
 
   it("can be the headers of the metrics", () => {

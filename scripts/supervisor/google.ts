@@ -16,7 +16,7 @@ export async function startGoogle(
   secrets: Secrets,
   shutdown: Shutdown,
 ): Promise<Record<string, string>> {
-  const isReal = Boolean(process.env.GOOGLE_CLIENT_ID);
+  const isReal = ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_ID_FILE"].some((name) => process.env[name]);
   if (isReal || (strict && process.env.GATEHOUSE_FAKE_GOOGLE !== "1")) return {};
   const client = { clientId: CLIENT_ID, clientSecret: secrets.GOOGLE_CLIENT_SECRET };
   const provider = new FakeProvider({ ...client, redirectUri: `${url}/api/auth/oauth/google/callback` });

@@ -250,8 +250,9 @@ const EXPECTED: Record<string, Expectation> = {
       ["accounts.google.com", /URL/],
       ["https://accounts.google.com?x=1", /query/],
       ["https://issuer.test", /must be https:\/\/accounts\.google\.com/],
+      ["http://127.0.0.1:9", /must be https:\/\/accounts\.google\.com/],
     ],
-    accepted: ["https://accounts.google.com", "https://accounts.google.com/", "http://127.0.0.1:9"],
+    accepted: ["https://accounts.google.com", "https://accounts.google.com/"],
     works: (env) => expect(new URL(`${env.GOOGLE_ISSUER_URL}/keys`).pathname).toBe("/keys"),
   },
   BREACHED_PASSWORD_API_URL: {
