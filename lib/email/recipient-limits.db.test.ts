@@ -3,7 +3,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { uniqueEmail } from "@/tests/factories/callers";
 import { uniqueAddress } from "@/tests/factories/addresses";
 import { enqueueMail } from "./enqueue-mail";
-import { MAIL_CAUSES, type MailKind } from "./mail-kinds";
+import { MAIL_CAUSES, TAKEOVER_NOTICES, type MailKind } from "./mail-kinds";
 import { recipientHash } from "./recipient-hash";
 
 const MINUTE = 60_000;
@@ -11,7 +11,9 @@ const LIFETIMES: Partial<Record<MailKind, number>> = { "password-reset": 60 * MI
 const kindsBy = (cause: "anybody" | "account") =>
   (Object.keys(MAIL_CAUSES) as MailKind[]).filter((kind) => MAIL_CAUSES[kind] === cause);
 const CAUSED_BY_STRANGERS = kindsBy("anybody").filter((kind) => kind !== "password-reset");
-const OF_THE_ACCOUNT = kindsBy("account").slice(0, 4);
+const OF_THE_ACCOUNT = kindsBy("account")
+  .filter((kind) => !TAKEOVER_NOTICES.includes(kind))
+  .slice(0, 4);
 
 /** Queues a mail. Unless an IP address is given, a different network causes each mail. @returns false if it was dropped */
 function send(to: string, kind: MailKind, ipAddress = uniqueAddress()): Promise<boolean> {
@@ -90,6 +92,15 @@ describe("the limit on a recipient's mail", () => {
     for (let tag = 0; tag < 50; tag += 1) sent.push(await send(mailbox.replace("@", `+${tag}@`), "account-exists"));
     expect(sent.filter(Boolean)).toHaveLength(7);
     expect(await send(mailbox, "account-exists")).toBe(false);
+  });
+
+  it.each(TAKEOVER_NOTICES)("does not apply to the first %s email of a day, whatever came before", async (kind) => {
+    const to = uniqueEmail();
+    await exhaust(to);
+    await sendMany(to, OF_THE_ACCOUNT);
+    expect(await sendMany(to, times(3, kind))).toEqual([true, false, false]);
+    await age(to, 24 * 60 + 1);
+    expect(await send(to, kind)).toBe(true);
   });
 
   it("allows three password resets an hour", async () => {

@@ -1,6 +1,6 @@
 // Limits who gets mail, and the mail to one recipient. An attacker who uses up these limits cannot stop the mail that
-// protects an owner. Notices of a takeover have a share of their own. A link that lets an owner in is sent even above the
-// limits, unless an earlier link still works.
+// protects an owner. Notices about the account have a share of their own, and the first of each kind that reports a
+// takeover is sent even above the limits. So is a link that lets an owner in, unless an earlier link still works.
 import "server-only";
 import { equalDigests, type Digest } from "@/lib/crypto/hash";
 import { lockNames } from "@/lib/db/locks";
@@ -9,7 +9,7 @@ import { env } from "@/lib/env/server";
 import { limitAddress } from "@/lib/rate-limit/limit-address";
 import { allowance } from "@/lib/rate-limit/limiter";
 import { limits, type Limit } from "@/lib/rate-limit/limits";
-import { ACCOUNT_KINDS, LINK_ENDINGS, WAYS_IN, type MailKind } from "./mail-kinds";
+import { ACCOUNT_KINDS, LINK_ENDINGS, TAKEOVER_NOTICES, WAYS_IN, type MailKind } from "./mail-kinds";
 
 /** Enough time to read the mail and choose a password. */
 const USABLE_MINUTES = 5;
@@ -31,6 +31,8 @@ export interface Counts {
   byAnybody: number;
   bySource: number;
   ofKindInLastHour: number;
+  /** Mail of this kind to this exact email address. */
+  ofKindToRecipient: number;
   /** Links with the purpose of this mail, sent to this exact email address, that work for at least USABLE_MINUTES more. */
   usableLinks: number;
   /** Mail of this kind to tagged forms of the mailbox's address. */
@@ -39,10 +41,19 @@ export interface Counts {
   isTagged: boolean;
 }
 
-const NONE = { all: 0, byAnybody: 0, bySource: 0, ofKindInLastHour: 0, usableLinks: 0, ofKindToTagged: 0 };
+const NONE = {
+  all: 0,
+  byAnybody: 0,
+  bySource: 0,
+  ofKindInLastHour: 0,
+  ofKindToRecipient: 0,
+  usableLinks: 0,
+  ofKindToTagged: 0,
+};
 
 /** Whether the mail is dropped. Counts may exceed the limits, because needed links are sent regardless. */
 export function isOverLimit(kind: MailKind | "decoy", counts: Counts): boolean {
+  if ((TAKEOVER_NOTICES as string[]).includes(kind) && counts.ofKindToRecipient === 0) return false;
   const [all, byAnybody] = [allowance(limits.mailPerRecipient), allowance(limits.mailByAnybodyPerRecipient)];
   if ((ACCOUNT_KINDS as string[]).includes(kind))
     return counts.all >= all && counts.all - counts.byAnybody >= all - byAnybody;
@@ -99,6 +110,7 @@ export async function countMails(
            (count(*) FILTER (WHERE by_anybody))::int AS "byAnybody",
            (count(*) FILTER (WHERE by_anybody AND source_hash = ${source}))::int AS "bySource",
            (count(*) FILTER (WHERE kind = ${kind} AND created_at > now() - interval '1 hour'))::int AS "ofKindInLastHour",
+           (count(*) FILTER (WHERE kind = ${kind} AND recipient_hash = ${recipient}))::int AS "ofKindToRecipient",
            (count(*) FILTER (WHERE kind = ${kind} AND recipient_hash <> ${mailbox}))::int AS "ofKindToTagged",
            (count(*) FILTER (WHERE kind = ANY(${wayInOf(kind)?.links ?? []}::text[]) AND status IN ('queued', 'delivered')
               AND recipient_hash = ${recipient}
