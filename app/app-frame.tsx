@@ -41,7 +41,7 @@ export async function AppFrame({ caller, places, isConsole = false, homeHref, cu
   const organization = isInside ? actor.organization : await lastOrganization(organizations);
   const sections = [places, ...(showsConsole ? [{ title: "System", items: [CONSOLE] }] : [])];
   return (
-    <Viewer id={actor.user.id} confirmHref={await confirmPath()}>
+    <Viewer id={actor.user.id} confirmHref={await confirmPath(actor)}>
       <AppShell
         appName={appName()}
         homeHref={homeHref ?? (organization ? `/org/${organization.slug}` : "/")}

@@ -48,6 +48,7 @@ function SignUpChoice({ current }: { current: string }) {
 export async function SignUpFrame({ caller, title, description, action, withOrganization }: SignUpFrameProps) {
   const { open } = await getSignUpState(caller, {});
   if (!open) return <SignUpClosed appName={appName()} />;
+  const google = !withOrganization && (await offersGoogle());
   return (
     <AuthShell
       appName={appName()}
@@ -61,7 +62,7 @@ export async function SignUpFrame({ caller, title, description, action, withOrga
       }
     >
       <SignUpForm action={action} passwordMinLength={passwordMinLength()} withOrganization={withOrganization} />
-      {offersGoogle() && !withOrganization && <OrGoogle action={submitProvider} label="Continue with Google" />}
+      {google && <OrGoogle action={submitProvider} label="Continue with Google" />}
     </AuthShell>
   );
 }

@@ -1,8 +1,9 @@
 // The sentence for each action. Its subject is the actor; a phrase has the verb in the past tense, the infinitive for a
-// refusal ("tried to …"), and the object. `{thing}` stands for the entity of the entry, `{as}` for the role that was given,
-// `{change}` for the role before and after, `{for}` for the owner of an account whom the actor did not prove to be, and
-// `{place}` for the organization. `{from place}`, with any words before it, is left out where the organization is not named.
-// Without a placeholder of their own, owner and organization come last: "… for Ada Mason in Stonebridge Works".
+// refusal ("tried to …"), and the object. `{thing}` stands for the entity of the entry, `{of thing}` for an entity other
+// than the actor, `{as}` for the role that was given, `{change}` for the role before and after, `{for}` for the owner of an
+// account whom the actor did not prove to be, and `{place}` for the organization. `{from place}`, with any words before it,
+// is left out where the organization is not named. Without a placeholder of their own, owner and organization come last: "…
+// for Ada Mason in Stonebridge Works".
 
 export type Phrase = readonly [did: string, toDo: string, object: string];
 
@@ -36,7 +37,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "auth.sign-out": ["signed out", "sign out", ""],
   "auth.sign-up": ["signed up", "sign up", ""],
   "auth.sign-up-organization": ["signed up", "sign up", "with an organization"],
-  "auth.unlink-identity": ["unlinked", "unlink", "a Google account"],
+  "auth.unlink-identity": ["unlinked", "unlink", "a Google account{of thing}"],
   "auth.verify-email": ["verified", "verify", "their e-mail address{and created place}"],
   "invitations.accept": ["joined", "join", "{place}{as}"],
   "invitations.create": ["invited", "invite", "{thing}{to place}{as}"],

@@ -74,6 +74,14 @@ describe("the sentence of an audit entry", () => {
         entity: { type: "organization", id: "o1", name: null },
       },
     ],
+    [
+      "Mo Carver unlinked a Google account",
+      { action: "auth.unlink-identity", entity: { type: "user", id: "u1", name: "Mo" } },
+    ],
+    [
+      "Mo Carver unlinked a Google account of Ada Mason",
+      { action: "auth.unlink-identity", entity: { type: "user", id: "u2", name: "Ada Mason" } },
+    ],
     ["Mo Carver changed the page “Hours”", { action: "pages.update", entity: { type: "page", id: "p1", name: "Hours" } }],
     ["Mo Carver: pages: turn", { action: "pages.turn" }],
   ])("reads %j", (text, entry) => {
@@ -114,11 +122,13 @@ it.each(Object.keys(PHRASES))("fills in every placeholder in the phrase of %s", 
 
 it("shows the values before and after a change in words, without ids and nested values", () => {
   const before = { role: "readonly", suspended: false, user_id: "u1" };
-  const after = { role: "org_admin", suspended: true, sessions_ended: 3, changed: ["name"], filters: { action: "a" } };
+  const more = { cause: "password_reset", filters: { action: "a" } };
+  const after = { role: "org_admin", suspended: true, sessions_ended: 3, changed: ["name"], ...more };
   expect(changesOf({ before, after })).toEqual([
     { label: "Role", from: "Reader", to: "Admin" },
     { label: "Suspended", from: "No", to: "Yes" },
     { label: "Sessions ended", from: null, to: "3" },
     { label: "Changed", from: null, to: "name" },
+    { label: "Cause", from: null, to: "Password reset" },
   ]);
 });

@@ -64,6 +64,11 @@ function onBehalf(entry: ShownEntry): Segment[] {
   return [{ text: entry.action === "auth.sign-in" ? " as " : " for " }, { text: entry.actor.name, isName: true }];
 }
 
+/** The entity, if it is not the actor themselves. */
+function ofAnother({ actor, entity }: ShownEntry): Segment[] {
+  return entity === null || entity.id === actor.id ? [] : [{ text: " of " }, ...thingWords(entity)];
+}
+
 /** The organization with the words before it, such as " from ". */
 function placeWords(place: string | null, words: string): Segment[] {
   return place === null ? [] : [{ text: words }, { text: place, isPlace: true }];
@@ -71,6 +76,7 @@ function placeWords(place: string | null, words: string): Segment[] {
 
 function fill(part: string, entry: ShownEntry, place: string | null): Segment[] {
   if (part === "{thing}") return thingWords(entry.entity);
+  if (part === "{of thing}") return ofAnother(entry);
   if (part === "{as}") return givenRole(entry);
   if (part === "{change}") return changedRole(entry);
   if (part === "{for}") return onBehalf(entry);

@@ -107,10 +107,18 @@ export function roleIn(values: unknown): OrganizationRole | null {
 
 const LABELS: Readonly<Record<string, string>> = { sessions_ended: "Sessions ended", is_personal: "Personal organization" };
 
+/** A word of a program, such as "password_reset". */
+const IS_CODE = /^[a-z]+(?:_[a-z]+)+$/u;
+
+function textWords(value: string): string {
+  if (Object.hasOwn(ROLE_WORDS, value)) return ROLE_WORDS[value as OrganizationRole];
+  return IS_CODE.test(value) ? sentence(readable(value)) : value;
+}
+
 function valueWords(value: unknown): string | null {
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "number") return value.toLocaleString("en");
-  if (typeof value === "string") return Object.hasOwn(ROLE_WORDS, value) ? ROLE_WORDS[value as OrganizationRole] : value;
+  if (typeof value === "string") return textWords(value);
   if (Array.isArray(value)) return value.map(String).join(", ") || null;
   return null;
 }

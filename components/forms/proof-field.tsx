@@ -1,5 +1,6 @@
 import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
+import { ConfirmLink } from "./confirm-link";
 import { useConfirmHref } from "./viewer";
 
 export interface ProofFieldProps {
@@ -9,7 +10,7 @@ export interface ProofFieldProps {
   autoFocus?: boolean;
 }
 
-const ASKED = "It has been a while since you signed in. Enter your password to continue.";
+const ASKED = "Enter your password to show that it’s you.";
 
 /** The password, as a recent proof of identity. */
 export function ProofField({ id, error, required = true, autoFocus }: ProofFieldProps) {
@@ -24,7 +25,7 @@ export function ProofField({ id, error, required = true, autoFocus }: ProofField
           ASKED
         ) : (
           <>
-            {ASKED} If you have none, <TextLink href={confirmHref}>confirm with Google</TextLink> instead.
+            {ASKED} If you have none, <ConfirmLink href={confirmHref} />.
           </>
         )
       }

@@ -87,7 +87,7 @@ export function buildOperation<
     const counted = { input, caller, found };
     await enforceLimits([...spec.limit, ...writeLimit], counted);
     const overQuietLimit = await isQuietlyRefused(quietLimit, counted, spec.name);
-    const prepared = (await spec.prepare?.({ ...caller, transaction }, input, found)) as Prepared;
+    const prepared = (await spec.prepare?.({ ...caller, transaction, found }, input)) as Prepared;
     const result = await transaction(async (db) => {
       const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
       const work = () => spec.run({ ...acting, db, prepared, overQuietLimit }, input);

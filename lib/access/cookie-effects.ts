@@ -21,7 +21,7 @@ export interface CookieEffects {
    * verified.
    */
   signUpEmail?: { address: string } | "clear";
-  /** The cookie that binds sign-ins at other providers to this browser. */
+  /** The new value of the cookie that binds sign-ins at other providers to this browser. */
   oauthFlow?: string;
   /** The color theme chosen in the browser. */
   theme?: ThemeChoice;

@@ -52,8 +52,9 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   /** The only mode in which the operation exists. In the other mode it returns NOT_FOUND for any input. */
   onlyInMode?: AppMode;
   /**
-   * Looks up the values from which the limits' keys are derived. Runs before any limit of the operation, so it must be cheap:
-   * at most one query by a unique key. Only the general limit at the edge bounds how often an anonymous client causes it.
+   * Looks up the values from which the limits' keys are derived. Runs before any limit of the operation, so it must be
+   * cheap: at most one query by a unique key. Only the general limit at the edge bounds how often an anonymous client causes
+   * it.
    */
   find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
   limit: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
@@ -62,8 +63,8 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   input: S;
   /** The schema of the output, if a JSON route sends it unchanged. Strict, so that no other field leaves the server. */
   output?: z.ZodType<NoInfer<OutputOf<Result>>>;
-  /** Does work that must not hold a connection. Its third argument is what `find` returned. */
-  prepare?: (context: PrepareContext<A, Db>, input: z.output<S>, found: NoInfer<Found>) => Promise<Prepared>;
+  /** `found` is the result of `find`. */
+  prepare?: (context: PrepareContext<A, Db> & { found: NoInfer<Found> }, input: z.output<S>) => Promise<Prepared>;
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
 }
 

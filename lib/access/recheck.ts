@@ -67,15 +67,20 @@ export async function recheckInOrganization<A extends OrganizationActor>(
   return { ...actor, role, organization: { id, ...organization } };
 }
 
+/** False if the credential has ended or has expired, or if its user is suspended or deleted. */
+export async function hasLiveCredential(db: SystemDb, { credential, user }: UserActor | MemberActor): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM live_credentials
+     WHERE kind = ${credential.kind} AND id = ${credential.id}::uuid AND user_id = ${user.id}::uuid`;
+  return rows.length > 0;
+}
+
 /**
  * Also called while a long response is sent.
  * @throws AppError UNAUTHORIZED if the credential has ended or has expired, or if its user is suspended or deleted
  */
-export async function requireLiveCredential(db: SystemDb, { credential, user }: UserActor | MemberActor): Promise<void> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM live_credentials
-     WHERE kind = ${credential.kind} AND id = ${credential.id}::uuid AND user_id = ${user.id}::uuid`;
-  if (rows.length === 0) throw new AppError("UNAUTHORIZED");
+export async function requireLiveCredential(db: SystemDb, actor: UserActor | MemberActor): Promise<void> {
+  if (!(await hasLiveCredential(db, actor))) throw new AppError("UNAUTHORIZED");
 }
 
 interface UserRow {

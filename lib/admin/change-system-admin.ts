@@ -5,21 +5,28 @@ import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { adminOperation } from "@/lib/access/operation";
-import type { UserActor } from "@/lib/access/actor";
-import { removeUnconfirmed } from "@/lib/auth/oauth/remove-unconfirmed";
+import type { Caller, UserActor } from "@/lib/access/actor";
+import { removeIdentities } from "@/lib/auth/oauth/remove-identities";
 import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { alsoUser, getUserRow } from "./queries";
 import { OneWithReasonInput } from "./schemas";
 
-async function setSystemAdmin(db: SystemDb, actor: UserActor, id: string, isSystemAdmin: boolean) {
+interface Change {
+  id: string;
+  isSystemAdmin: boolean;
+  reason: string;
+}
+
+async function setSystemAdmin(db: SystemDb, caller: Caller<UserActor>, { id, isSystemAdmin, reason }: Change) {
   const person = await getUserRow(db, id);
-  if (person.id === actor.user.id) throw new AppError("ACCESS_DENIED");
+  if (person.id === caller.actor.user.id) throw new AppError("ACCESS_DENIED");
   if (person.isSystemAdmin === isSystemAdmin || (isSystemAdmin && person.suspended)) throw new AppError("CONFLICT");
   await db.user.update({ where: { id }, data: { isSystemAdmin }, select: { id: true } });
   // The address that the granting admin sees may have belonged to somebody else when this identity was linked.
-  if (isSystemAdmin) await removeUnconfirmed(db, id);
+  const removal = { which: "unconfirmed", cause: "system_admin_granted", reason } as const;
+  if (isSystemAdmin) await removeIdentities(db, caller, id, removal);
   return { id, ended: await revokeAccess(db, id) };
 }
 
@@ -38,7 +45,7 @@ export const grantSystemAdmin = adminOperation({
   limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: alsoUser,
-  run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, true),
+  run: ({ db, ...caller }, { id, reason }) => setSystemAdmin(db, caller, { id, reason, isSystemAdmin: true }),
   audit: ({ input, output }) => recorded(input.id, true, output.ended),
 });
 
@@ -50,6 +57,6 @@ export const revokeSystemAdmin = adminOperation({
   limit: generalLimitOnly,
   input: OneWithReasonInput,
   lock: alsoUser,
-  run: ({ db, actor }, { id }) => setSystemAdmin(db, actor, id, false),
+  run: ({ db, ...caller }, { id, reason }) => setSystemAdmin(db, caller, { id, reason, isSystemAdmin: false }),
   audit: ({ input, output }) => recorded(input.id, false, output.ended),
 });

@@ -2,9 +2,10 @@
 // without a password, also returns a token for choosing one. Running the operation again only replaces that token, and only
 // while the account has no password.
 import "server-only";
+import type { Caller } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { systemOperation } from "@/lib/access/operation";
-import { removeUnconfirmed } from "@/lib/auth/oauth/remove-unconfirmed";
+import { removeIdentities } from "@/lib/auth/oauth/remove-identities";
 import { storeReset } from "@/lib/auth/password-reset/store-reset";
 import { revokeAccess } from "@/lib/auth/sessions/close-sessions";
 import { hashToken } from "@/lib/crypto/hash";
@@ -42,12 +43,12 @@ async function createPerson(db: SystemDb, email: string, name: string | undefine
   return id;
 }
 
-async function grant(db: SystemDb, { id, isSystemAdmin, suspended }: Person): Promise<boolean> {
+async function grant(db: SystemDb, caller: Caller, { id, isSystemAdmin, suspended }: Person): Promise<boolean> {
   if (suspended) throw new AppError("CONFLICT");
   if (isSystemAdmin) return false;
   await db.user.update({ where: { id }, data: { isSystemAdmin: true }, select: { id: true } });
   await revokeAccess(db, id);
-  await removeUnconfirmed(db, id);
+  await removeIdentities(db, caller, id, { which: "unconfirmed", cause: "system_admin_created" });
   return true;
 }
 
@@ -62,7 +63,7 @@ export const createSystemAdmin = systemOperation({
   effect: "write",
   limit: generalLimitOnly,
   input: CreateSystemAdminInput,
-  run: async ({ db }, { email, name }) => {
+  run: async ({ db, actor, request }, { email, name }) => {
     if (env().strict && isSeedAddress(email)) {
       throw new AppError("VALIDATION_ERROR", {
         fields: { email: "Seeded development users cannot sign in here." },
@@ -70,7 +71,7 @@ export const createSystemAdmin = systemOperation({
     }
     await lockNames(db, "email", email);
     const person = await lockByEmail(db, email);
-    const granted = person ? await grant(db, person) : true;
+    const granted = person ? await grant(db, { actor, request }, person) : true;
     const id = person?.id ?? (await createPerson(db, email, name));
     const resetToken = person?.hasPassword ? null : await renewLink(db, id);
     return { id, email, created: person === null, granted, resetToken };

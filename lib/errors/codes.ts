@@ -33,7 +33,7 @@ export const ERROR_CODES = {
   ACCOUNT_SUSPENDED: { status: 403, message: "This account is suspended. Please contact support." },
   OAUTH_CANCELLED: {
     status: 400,
-    message: "You canceled the sign-in with Google. You can try again, or sign in another way.",
+    message: "You canceled at Google. You can start again, or sign in another way.",
   },
   OAUTH_INVALID_STATE: {
     status: 400,
@@ -53,20 +53,29 @@ export const ERROR_CODES = {
     status: 403,
     message: "There is no account with this e-mail address. Accept your invitation first, or ask your admin for one.",
   },
+  OAUTH_SIGN_UP_CLOSED: {
+    status: 403,
+    message: "There is no account with this e-mail address, and new accounts cannot be created at the moment.",
+  },
+  OAUTH_NOT_RECENT: {
+    status: 403,
+    message:
+      "Google could not confirm that you signed in there within the last 15 minutes. Sign out at Google and try again, or use a password here.",
+  },
   OAUTH_OTHER_ACCOUNT: { status: 403, message: "This is not the Google account that is linked to your account." },
   OAUTH_IN_USE: { status: 409, message: "This Google account is already linked to another account." },
   OAUTH_LINKED_ALREADY: {
     status: 409,
     message: "Another Google account is linked to your account. Unlink it first to link this one.",
   },
-  LAST_WAY_IN: {
+  LAST_SIGN_IN_METHOD: {
     status: 409,
     message: "This is your only way to sign in. Set a password first, and then unlink the Google account.",
   },
   OAUTH_UNAVAILABLE: { status: 503, message: "Google cannot be reached at the moment. Please try again in a few minutes." },
   OAUTH_FAILED: {
     status: 502,
-    message: "Google’s answer could not be verified, so you were not signed in. Please try again.",
+    message: "Google’s answer could not be verified. Please start again.",
   },
   UNTRUSTED_HOST: { status: 400, message: "This host name is not allowed." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request is too large." },

@@ -31,6 +31,7 @@ const TRACED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "OAUTH_INVALID_STATE",
   "OAUTH_FAILED",
   "OAUTH_LINK_REQUIRED",
+  "OAUTH_NOT_RECENT",
   "OAUTH_OTHER_ACCOUNT",
 ]);
 

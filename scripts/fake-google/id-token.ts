@@ -41,6 +41,14 @@ function withLie(claims: JWTPayload, lie: Lie | null): JWTPayload {
       return { ...claims, email: "not an address" };
     case "expired":
       return { ...claims, exp: now - 120 };
+    case "no expiry":
+      return { ...claims, exp: undefined };
+    case "from the future":
+      return { ...claims, iat: now + 120 };
+    case "no subject":
+      return { ...claims, sub: undefined };
+    case "an unverified address as text":
+      return { ...claims, email_verified: "false" };
     case "from long ago":
       return { ...claims, iat: now - 7_200 };
     case "an old sign-in":

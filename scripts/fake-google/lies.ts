@@ -15,7 +15,11 @@ export type Lie =
   | "no address"
   | "an invalid address"
   | "expired"
+  | "no expiry"
   | "from long ago"
+  | "from the future"
+  | "no subject"
+  | "an unverified address as text"
   | "an old sign-in"
   | "no time of sign-in"
   | "not a token";

@@ -1,5 +1,6 @@
 // An OpenID provider on loopback that stands in for Google, in development and in tests: its own keys, a page to choose an
-// account, PKCE, codes that work once. Tests make it lie or fail.
+// account, PKCE, codes that work once. It takes only the parameters that Google documents. Tests make it lie or fail.
+// https://developers.google.com/identity/openid-connect/openid-connect
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,8 +18,16 @@ interface Grant {
   account: FakeAccount;
   nonce: string | null;
   challenge: string;
+  /** Whether the request asked when the user last signed in. */
+  asksWhen: boolean;
   issuedAt: number;
 }
+
+const PARAMETERS = [
+  ...["client_id", "response_type", "scope", "redirect_uri", "state", "nonce", "prompt", "claims"],
+  ...["code_challenge", "code_challenge_method"],
+];
+const PROMPTS = ["none", "consent", "select_account"];
 
 const CODE_LIFETIME_MS = 60_000;
 const MAX_BODY = 20_000;
@@ -99,7 +108,8 @@ export class FakeProvider {
     }
     const code = randomUUID();
     const challenge = asked.get("code_challenge") ?? "";
-    this.grants.set(code, { account, nonce: asked.get("nonce"), challenge, issuedAt: Date.now() });
+    const asksWhen = asked.get("claims")?.includes('"auth_time"') ?? false;
+    this.grants.set(code, { account, nonce: asked.get("nonce"), challenge, asksWhen, issuedAt: Date.now() });
     target.searchParams.set("code", code);
     return target.href;
   }
@@ -114,6 +124,8 @@ export class FakeProvider {
     for (const [name, value] of Object.entries(expected)) {
       if (asked.get(name) !== value) throw new Error(`${name} must be ${value}`);
     }
+    for (const name of asked.keys()) if (!PARAMETERS.includes(name)) throw new Error(`${name} is not documented`);
+    if (!PROMPTS.includes(asked.get("prompt") ?? "none")) throw new Error("prompt is not documented");
     if (!asked.get("scope")?.split(" ").includes("openid")) throw new Error("scope must contain openid");
     if (!/^[\w-]{43}$/.test(asked.get("code_challenge") ?? "")) throw new Error("code_challenge is missing");
   }
@@ -186,10 +198,10 @@ export class FakeProvider {
     }
   }
 
-  private claims({ account, nonce }: Grant) {
+  private claims({ account, nonce, asksWhen }: Grant) {
     const { email, name, hd, email_verified = true } = account;
     const { clientId } = this.client;
-    const time = { iat: now(), exp: now() + 3600, auth_time: now() };
+    const time = { iat: now(), exp: now() + 3600, ...(asksWhen && { auth_time: now() }) };
     const person = { sub: subjectOf(account), email, email_verified, ...(name && { name }), ...(hd && { hd }) };
     return { iss: this.issuer, aud: clientId, azp: clientId, ...person, ...time, ...(nonce && { nonce }) };
   }

@@ -294,8 +294,8 @@ interface Returning {
 
 /** Operations that have no form, because a provider sends the browser to their route. */
 const OF_CALLBACKS: Record<string, Returning> = {
-  "auth.oauth-sign-in": { isSignedIn: false, changes: { session: "set" } },
-  "auth.confirm-identity": { isSignedIn: true, changes: { session: "set" } },
+  "auth.oauth-sign-in": { isSignedIn: false, changes: { session: "set", oauthFlow: "cleared" } },
+  "auth.confirm-identity": { isSignedIn: true, changes: { session: "set", oauthFlow: "cleared" } },
 };
 
 /** Operations whose form leads to a provider; the JSON route only exists for signing in. */

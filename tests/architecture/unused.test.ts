@@ -4,7 +4,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { filesIn, isCode, isTest, textOf } from "./source";
 
 /** Files that name codes without raising them. */
-const TABLES = ["lib/errors/codes.ts", "lib/observability/security-log.ts"];
+const TABLES = ["lib/errors/codes.ts", "lib/observability/security-log.ts", "lib/web/pages/oauth-error.ts"];
 
 /** Codes that only features use. A product may have no feature that uses them. */
 const FOR_FEATURES = ["QUOTA_EXCEEDED"];

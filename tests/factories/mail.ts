@@ -19,10 +19,10 @@ export async function queuedMails(to: string): Promise<(OutgoingMail & { kind: s
   });
 }
 
-/** Uses up the recipient's daily limit. */
-export async function fillMailbox(to: string): Promise<void> {
+/** Uses up the recipient's daily limit with mail of a kind. */
+export async function fillMailbox(to: string, kind = "test"): Promise<void> {
   const addressing = { recipientHash: recipientHash(to), mailboxHash: mailboxHash(to) };
-  const mail = { kind: "test", ...addressing, status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };
+  const mail = { kind, ...addressing, status: "delivered" as const, expiresAt: new Date(Date.now() + 60_000) };
   await inSystemTransaction((db) =>
     db.outboxMail.createMany({ data: Array.from({ length: limits.mailPerRecipient.max as number }, () => mail) }),
   );

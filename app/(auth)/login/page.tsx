@@ -9,7 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { appName } from "@/lib/web/pages/app-name";
 import { readFlash } from "@/lib/web/cookies/flash";
 import { demoSignIns } from "@/lib/web/pages/demo-sign-ins";
-import { isSelfService, offersGoogle } from "@/lib/web/pages/product-facts";
+import { googleOffer, isSelfService, siteUrl } from "@/lib/web/pages/product-facts";
 import { oauthError } from "@/lib/web/pages/oauth-error";
 import { refusedCode } from "@/lib/web/pages/refused";
 import { requireSignedOut } from "@/lib/web/adapters/require";
@@ -24,6 +24,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   await requireSignedOut(next);
   const demo = await demoSignIns();
   const problem = await oauthError(searchParams);
+  const google = await googleOffer();
   const wasSignedOut = (await refusedCode(searchParams)) === "UNAUTHORIZED";
   return (
     <AuthShell
@@ -60,7 +61,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           )
         }
       />
-      {offersGoogle() && <OrGoogle action={submitProvider} label="Continue with Google" next={next} />}
+      {google === "here" && <OrGoogle action={submitProvider} label="Continue with Google" next={next} />}
+      {google === "elsewhere" && (
+        <p className="text-sm text-muted">
+          To sign in with Google, go to <TextLink href={`${siteUrl()}/login`}>{new URL(siteUrl()).host}</TextLink>.
+        </p>
+      )}
     </AuthShell>
   );
 }

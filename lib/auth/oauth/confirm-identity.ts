@@ -10,33 +10,30 @@ import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { closeSession } from "../sessions/close-sessions";
 import { createSession } from "../sessions/create-session";
-import { proofByProvider } from "./proof-by-provider";
-import { proveIdentity } from "./prove-identity";
+import { isRecent, proofByProvider } from "./proof-by-provider";
+import { findState, proveIdentity } from "./prove-identity";
 import { hasIdentity, touchIdentity } from "./queries";
 import { CallbackInput } from "./schemas";
-
-const CLOCK_SKEW_SECONDS = 60;
 
 export const confirmIdentity = userOperation({
   name: "auth.confirm-identity",
   accepts: sessionOnly,
   effect: "write",
+  find: findState("confirm"),
   limit: [perAddress(limits.oauthPerAddress)],
   input: CallbackInput,
   lock: ownRow,
-  prepare: (context, input) => proveIdentity(context, "confirm", input),
-  run: async ({ db, actor, request, prepared }) => {
-    const { identity, state } = prepared;
+  prepare: async (context, input) => ({ identity: await proveIdentity(context, input), next: context.found.next }),
+  run: async ({ db, actor, request, prepared: { identity, next } }) => {
     const { id } = actor.user;
     if (!(await hasIdentity(db, id, identity))) return refuse("OAUTH_OTHER_ACCOUNT");
     if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
     const proof = await proofByProvider(db, id, identity);
-    // The provider must have asked since the user set out.
-    if (proof.at.getTime() < (state.iat - CLOCK_SKEW_SECONDS) * 1000) return refuse("OAUTH_FAILED");
+    if (!isRecent(proof)) return refuse("OAUTH_NOT_RECENT");
     // An ended session must not be revived.
     if ((await closeSession(db, id, actor.credential.id)) === 0) throw new AppError("UNAUTHORIZED");
     await touchIdentity(db, identity);
-    return { session: await createSession(db, id, request, proof), next: state.next };
+    return { session: await createSession(db, id, request, proof), next };
   },
   cookies: ({ session }) => ({ session }),
   audit: ({ actor, output }) => ({ entityType: "session", entityId: output?.session.id ?? actor.credential.id }),

@@ -4,11 +4,12 @@ import type { FakeAccount } from "@/scripts/fake-google/consent-page";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
 import { forgetCounts } from "@/tests/factories/limits";
-import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
+import { confirmPassword } from "../sessions/confirm-password";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "../sign-in/sign-in";
 import { confirmIdentity } from "./confirm-identity";
@@ -52,6 +53,9 @@ const auditOf = ({ caller }: { caller: { request: { requestId: string } } }) =>
   inSystemTransaction((db) =>
     db.auditEntry.findMany({ where: { requestId: caller.request.requestId }, select: { action: true, outcome: true } }),
   );
+/** The session as if its user had signed in with Google just now. */
+const cameByGoogle = ({ session }: { session: { id: string } }) =>
+  inSystemTransaction((db) => db.session.update({ where: { id: session.id }, data: { proofMethod: "google" } }));
 const age = ({ session }: { session: { id: string } }) =>
   inSystemTransaction(
     (db) => db.$executeRaw`UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE id = ${session.id}::uuid`,
@@ -100,6 +104,36 @@ describe("linking", () => {
     expect([(await identitiesOf(ada)).length, (await identitiesOf(grace)).length]).toEqual([1, 0]);
   });
 
+  it("needs the password of a user who has one: a recent sign-in with Google does not start it, nor unlinking", async () => {
+    const ada = await person();
+    await link(await linking(ada, { email: gmail() }));
+    await cameByGoogle(ada);
+    expect(await outcomeOf(startLink(await ada.caller(), PROVIDER))).toBe("RECENT_PROOF_REQUIRED");
+    expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("RECENT_PROOF_REQUIRED");
+    const { session } = await confirmPassword(await ada.caller(), { current_password: PASSWORD });
+    const caller = async () => callerOf(await actorOf(session.token));
+    expect(await outcomeOf(startLink(await caller(), PROVIDER))).toBe("ok");
+    expect(await outcomeOf(unlinkIdentity(await caller(), PROVIDER))).toBe("ok");
+  });
+
+  it("is mailed to the owner even if an intruder used up the limits of their mail before", async () => {
+    const ada = await person();
+    await fillMailbox(ada.user.email, "password-failures");
+    expect(await link(await linking(ada, { email: gmail() }))).toBe("ok");
+    expect((await queuedMails(ada.user.email)).map(({ kind }) => kind)).toEqual(["identity-linked"]);
+  });
+
+  it("is refused to two users who each link the other's identity at once, and neither waits for the other", async () => {
+    const people = [await person(), await person()] as const;
+    const accounts = [{ email: gmail() }, { email: gmail() }] as const;
+    await link(await linking(people[0], accounts[0]));
+    await link(await linking(people[1], accounts[1]));
+    for (let round = 0; round < 4; round += 1) {
+      const crossed = [await linking(people[0], accounts[1]), await linking(people[1], accounts[0])];
+      expect(await Promise.all(crossed.map(link))).toEqual(["OAUTH_IN_USE", "OAUTH_IN_USE"]);
+    }
+  });
+
   it("gives one identity to one of two users who link it at once", async () => {
     const people = [await person(), await person()];
     const account = { email: gmail() };
@@ -136,28 +170,59 @@ describe("unlinking", () => {
     expect(await resolveSession(ada.session.token, null)).not.toBeNull();
   });
 
-  it("happens when the owner of the mailbox resets the password, no matter who linked the identity", async () => {
+  it("happens when the owner of the mailbox resets the password, no matter who linked the identity, and is audited", async () => {
     const ada = await person();
-    const account = { email: gmail() };
+    const account = { email: gmail(), sub: crypto.randomUUID() };
     await link(await linking(ada, account));
     await forgotPassword(anonymous(), { email: ada.user.email });
-    await resetPassword(anonymous(), { token: await mailedToken(ada.user.email), new_password: NEW });
+    const caller = anonymous();
+    await resetPassword(caller, { token: await mailedToken(ada.user.email), new_password: NEW });
     expect(await identitiesOf(ada)).toEqual([]);
+    const entries = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { requestId: caller.request.requestId }, orderBy: { action: "asc" } }),
+    );
+    expect(entries).toMatchObject([
+      {
+        action: "auth.unlink-identity",
+        ...{ userId: ada.user.id, entityId: ada.user.id, actorKind: "anonymous", actorStanding: "public" },
+        ...{ before: { provider: "google" }, after: { cause: "password_reset" } },
+      },
+      { action: "password.reset" },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(account.sub);
     expect((await queuedMails(ada.user.email)).map(({ kind }) => kind)).toContain("identity-unlinked");
   });
 
-  it("is refused for the last way in, and possible after a password is set", async () => {
+  it("happens at a reset in the owner's own browser, as the mail about an intruder's link says", async () => {
+    const ada = await person();
+    const intruder = await linking(ada, { email: gmail() });
+    await link(intruder);
+    await forgotPassword(anonymous(), { email: ada.user.email });
+    await resetPassword(await ada.caller(), { token: await mailedToken(ada.user.email), new_password: NEW });
+    expect(await identitiesOf(ada)).toEqual([]);
+  });
+
+  it("happens at a reset in a browser whose session ended after the page was opened", async () => {
+    const mo = await googler();
+    await forgotPassword(anonymous(), { email: mo.user.email });
+    const caller = await mo.caller();
+    await inSystemTransaction((db) => db.session.update({ where: { id: mo.session.id }, data: { endedAt: new Date() } }));
+    await resetPassword(caller, { token: await mailedToken(mo.user.email), new_password: NEW });
+    expect(await identitiesOf(mo)).toEqual([]);
+  });
+
+  it("is refused for the only way to sign in, and possible after a password is set", async () => {
     const mo = await googler();
     const caller = await mo.caller();
-    expect(await outcomeOf(unlinkIdentity(caller, PROVIDER))).toBe("LAST_WAY_IN");
-    expect(await auditOf({ caller })).toEqual([{ action: "auth.unlink-identity", outcome: "LAST_WAY_IN" }]);
+    expect(await outcomeOf(unlinkIdentity(caller, PROVIDER))).toBe("LAST_SIGN_IN_METHOD");
+    expect(await auditOf({ caller })).toEqual([{ action: "auth.unlink-identity", outcome: "LAST_SIGN_IN_METHOD" }]);
     await forgotPassword(anonymous(), { email: mo.user.email });
     await resetPassword(await mo.caller(), { token: await mailedToken(mo.user.email), new_password: NEW });
     const { session } = await signIn(anonymous(), { email: mo.user.email, password: NEW });
     expect(await outcomeOf(unlinkIdentity(callerOf(await actorOf(session.token)), PROVIDER))).toBe("ok");
   });
 
-  it("never leaves a user without a way in, however a new password races with it", async () => {
+  it("never leaves a user without a way to sign in, however a new password races with it", async () => {
     for (let round = 0; round < 6; round += 1) {
       const mo = await googler();
       await forgotPassword(anonymous(), { email: mo.user.email });
@@ -207,11 +272,12 @@ describe("confirming with Google", () => {
     expect(await auditOf({ caller })).toEqual([{ action: "auth.confirm-identity", outcome: "ok" }]);
   });
 
-  it("asks the provider to ask who it is", async () => {
+  it("asks Google when the user last signed in, with the parameters that it documents", async () => {
     const mo = await googler();
     const { authorization_url } = await startConfirmation(await mo.caller(), PROVIDER);
     const asked = new URL(authorization_url).searchParams;
-    expect([asked.get("prompt"), asked.get("max_age")]).toEqual(["login", "0"]);
+    expect([asked.get("prompt"), asked.get("max_age")]).toEqual(["select_account", null]);
+    expect(JSON.parse(asked.get("claims") ?? "")).toEqual({ id_token: { auth_time: { essential: true } } });
   });
 
   it("is refused with another Google account, and with a sign-in from before", async () => {
@@ -221,18 +287,18 @@ describe("confirming with Google", () => {
     expect(await outcomeOf(confirmIdentity(foreign.caller, foreign.input))).toBe("OAUTH_OTHER_ACCOUNT");
     google.lie = "an old sign-in";
     const old = await confirming(mo, mo.account);
-    expect(await outcomeOf(confirmIdentity(old.caller, old.input))).toBe("OAUTH_FAILED");
+    expect(await outcomeOf(confirmIdentity(old.caller, old.input))).toBe("OAUTH_NOT_RECENT");
     expect((await actorOf(mo.session.token)).credential.proof.secondsAgo).toBeGreaterThan(3_000);
   });
 
-  it("is refused to a user with a password if the provider does not say when it asked", async () => {
+  it("is refused to a user with a password if Google does not say when they signed in, and is all that others can do", async () => {
     const ada = await person();
     const account = { email: gmail() };
     await link(await linking(ada, account));
     await age(ada);
     google.lie = "no time of sign-in";
     const { caller, input } = await confirming(ada, account);
-    expect(await outcomeOf(confirmIdentity(caller, input))).toBe("OAUTH_FAILED");
+    expect(await outcomeOf(confirmIdentity(caller, input))).toBe("OAUTH_NOT_RECENT");
     const mo = await googler();
     await age(mo);
     const own = await confirming(mo, mo.account);

@@ -4,6 +4,7 @@ import { sessionOnly } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { userOperation } from "@/lib/access/operation";
+import { hasPassword } from "./queries";
 
 export interface Connection {
   provider: string;
@@ -22,6 +23,6 @@ export const listConnections = userOperation({
   run: async ({ db, actor: { user } }) => {
     const select = { provider: true, email: true, linkedAt: true, lastUsedAt: true };
     const connections: Connection[] = await db.identity.findMany({ where: { userId: user.id }, select, take: 20 });
-    return { connections, hasPassword: (await db.passwordCredential.count({ where: { userId: user.id } })) === 1 };
+    return { connections, hasPassword: await hasPassword(db, user.id) };
   },
 });

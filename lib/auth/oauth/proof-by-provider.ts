@@ -1,9 +1,12 @@
-// How far a sign-in at a provider proves who is there. A provider that says when it last asked (`auth_time`) is believed. From
-// one that does not, a sign-in only shows that the browser is signed in at the provider. That is a proof for users without a
-// password, who can give no other, and none for users with one.
+// How far a sign-in at a provider proves who is there. If the provider says when the user last signed in there
+// (`auth_time`), it is a proof of that age. Google says it only to some clients
+// (https://developers.google.com/identity/siwg/security-bundle). If not, the browser is merely signed in there: a proof only
+// for users without a password, who can give no other.
 import "server-only";
+import { RECENT_PROOF_SECONDS } from "@/lib/access/recent-proof";
 import type { SystemDb } from "@/lib/db/transaction";
 import type { GivenProof } from "../sessions/create-session";
+import { hasPassword } from "./queries";
 import type { ProvedIdentity } from "./verify-id-token";
 
 const NEVER = new Date(0);
@@ -16,6 +19,9 @@ export async function proofByProvider(
   if (authenticatedAt !== undefined) {
     return { method: provider, at: new Date(Math.min(Date.now(), authenticatedAt * 1000)) };
   }
-  const passwords = await db.passwordCredential.count({ where: { userId } });
-  return { method: provider, at: passwords > 0 ? NEVER : new Date() };
+  return { method: provider, at: (await hasPassword(db, userId)) ? NEVER : new Date() };
+}
+
+export function isRecent({ at }: GivenProof): boolean {
+  return Date.now() - at.getTime() <= RECENT_PROOF_SECONDS * 1000;
 }

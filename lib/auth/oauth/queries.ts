@@ -42,6 +42,11 @@ export async function lockByEmail(db: SystemDb, email: string): Promise<Account 
   return account ?? null;
 }
 
+/** Whether the identity is anybody's. */
+export async function isLinked(db: SystemDb, { provider, subject }: Key): Promise<boolean> {
+  return (await db.identity.count({ where: { provider, subject } })) === 1;
+}
+
 /** The account that a sign-in with the identity concerns, for the audit log. */
 export async function findAccountId(db: SystemDb, { provider, subject, email }: ProvedIdentity): Promise<string | null> {
   const [row] = await db.$queryRaw<{ id: string }[]>`
@@ -73,13 +78,17 @@ export async function hasIdentity(db: SystemDb, userId: string, { provider, subj
   return (await db.identity.count({ where: { provider, subject, userId } })) === 1;
 }
 
-/**
- * Decides on the user's identities when the owner of the mailbox sets a password. They are kept and confirmed if that browser
- * is signed in as the user; otherwise any may be an intruder's or an earlier owner's, and all are removed.
- * @returns whether any was removed
- */
-export async function settleIdentities(db: SystemDb, userId: string, isSignedIn: boolean): Promise<boolean> {
-  if (!isSignedIn) return (await db.identity.deleteMany({ where: { userId } })).count > 0;
+export async function confirmIdentities(db: SystemDb, userId: string): Promise<void> {
   await db.identity.updateMany({ where: { userId, isConfirmed: false }, data: { isConfirmed: true } });
-  return false;
+}
+
+/** @returns the providers of the identities that were deleted */
+export async function deleteIdentities(db: SystemDb, userId: string, which: "all" | "unconfirmed"): Promise<string[]> {
+  const rows = await db.$queryRaw<{ provider: string }[]>`
+    DELETE FROM identities WHERE user_id = ${userId}::uuid AND (${which} = 'all' OR NOT is_confirmed) RETURNING provider`;
+  return rows.map(({ provider }) => provider);
+}
+
+export async function hasPassword(db: SystemDb, userId: string): Promise<boolean> {
+  return (await db.passwordCredential.count({ where: { userId } })) === 1;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { systemCaller } from "@/lib/access/actor";
+import { systemCaller, type Caller } from "@/lib/access/actor";
 import { grantSystemAdmin } from "@/lib/admin/change-system-admin";
 import { createSystemAdmin as createFirstSystemAdmin } from "@/lib/admin/create-system-admin";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
@@ -47,6 +47,16 @@ const entriesOf = ({ caller }: Callback) =>
     db.auditEntry.findMany({ where: { requestId: caller.request.requestId, action: "auth.oauth-sign-in" } }),
   );
 
+/** What a request did to identities besides its own operation, as the audit log tells it. */
+const changesOfIdentities = ({ caller }: { caller: Caller }) =>
+  inSystemTransaction((db) =>
+    db.auditEntry.findMany({
+      where: { requestId: caller.request.requestId, action: { in: ["auth.link-identity", "auth.unlink-identity"] } },
+      select: { action: true, userId: true, before: true, after: true },
+      orderBy: { action: "desc" },
+    }),
+  );
+
 describe("a new user", () => {
   it("gets an account and a personal organization without a password, and is signed in", async () => {
     const email = gmail();
@@ -89,7 +99,7 @@ describe("a new user", () => {
     const email = gmail();
     const refused = await outcome({ email });
     await inSystemTransaction((db) => db.systemSetting.deleteMany({ where: { name } }));
-    expect([refused, await accountsOf(email)]).toEqual(["FEATURE_DISABLED", 0]);
+    expect([refused, await accountsOf(email)]).toEqual(["OAUTH_SIGN_UP_CLOSED", 0]);
   });
 
   it("gets one account from eight callbacks at once", async () => {
@@ -138,10 +148,19 @@ describe("an address that has an account", () => {
     ["at gmail.com", gmail, undefined],
     ["in the Workspace domain that Google names", () => uniqueEmail(), "example.com"],
     ["in that domain, however Google spells it", () => uniqueEmail(), "Example.COM"],
-  ])("is linked %s, and its owner gets a notice", async (_where, emailOf, hd) => {
+  ])("is linked %s, which is audited, and its owner gets a notice", async (_where, emailOf, hd) => {
     const { user } = await createPerson({ email: emailOf() });
-    const { user: entered, isNew } = await enter({ email: user.email, ...(hd && { hd }) });
+    const callback = await returning({ email: user.email, ...(hd && { hd }) });
+    const { user: entered, isNew } = await finish(callback);
     expect([entered.id, isNew]).toEqual([user.id, false]);
+    expect(await changesOfIdentities(callback)).toEqual([
+      {
+        action: "auth.link-identity",
+        userId: user.id,
+        before: null,
+        after: { provider: "google", cause: "address_claimed" },
+      },
+    ]);
     expect(await identitiesOf(user.id)).toMatchObject([{ provider: "google", email: user.email, isConfirmed: true }]);
     expect((await queuedMails(user.email)).map(({ kind }) => kind)).toEqual(["identity-linked"]);
     await signIn(anonymous(), { email: user.email, password: PASSWORD });
@@ -258,7 +277,13 @@ describe("what others began with the address before its owner came", () => {
     it("is over when its owner comes by Google, once Google is the authority for the address", async () => {
       const { account, user, session, key } = await begin();
       const owner = { email: account.email, sub: crypto.randomUUID(), hd: "example.com" };
-      expect((await enter(owner)).user.id).toBe(user.id);
+      const callback = await returning(owner);
+      expect((await finish(callback)).user.id).toBe(user.id);
+      const cause = "address_claimed";
+      expect(await changesOfIdentities(callback)).toEqual([
+        { action: "auth.unlink-identity", userId: user.id, before: { provider: "google" }, after: { cause } },
+        { action: "auth.link-identity", userId: user.id, before: null, after: { provider: "google", cause } },
+      ]);
       expect([await resolveSession(session.token, null), await resolveApiKey(key, null)]).toEqual([null, null]);
       expect(await outcome(account)).toBe("OAUTH_LINK_REQUIRED");
       expect(await identitiesOf(user.id)).toMatchObject([{ subject: owner.sub, isConfirmed: true }]);
@@ -273,9 +298,18 @@ describe("what others began with the address before its owner came", () => {
 
     it("is over when the user becomes a system admin, from the command line or in the console", async () => {
       const [first, second] = [await begin(), await begin()];
-      await createFirstSystemAdmin(systemCaller(randomUUID()), { email: first.account.email });
+      const system = systemCaller(randomUUID());
+      await createFirstSystemAdmin(system, { email: first.account.email });
       const admin = await createSystemAdmin();
-      await grantSystemAdmin(await admin.caller(), { id: second.user.id, reason: "Needs it" });
+      const granting = await admin.caller();
+      await grantSystemAdmin(granting, { id: second.user.id, reason: "Needs it" });
+      const removal = { action: "auth.unlink-identity", before: { provider: "google" } };
+      expect(await changesOfIdentities({ caller: system })).toEqual([
+        { ...removal, userId: null, after: { cause: "system_admin_created" } },
+      ]);
+      expect(await changesOfIdentities({ caller: granting })).toEqual([
+        { ...removal, userId: admin.user.id, after: { cause: "system_admin_granted" } },
+      ]);
       for (const { account, user, key } of [first, second]) {
         expect(await outcome(account)).toBe("OAUTH_LINK_REQUIRED");
         expect([await identitiesOf(user.id), await resolveApiKey(key, null)]).toEqual([[], null]);
@@ -325,9 +359,9 @@ describe("the browser", () => {
   it("finishes two sign-ins that it started at once", async () => {
     const first = await returning({ email: gmail() });
     const second = await returning({ email: gmail() }, { caller: first.caller });
-    expect(second.caller.request.oauthFlow).toBe(first.caller.request.oauthFlow);
+    const { request } = second.caller;
     expect(await outcomeOf(finish(second))).toBe("ok");
-    expect(await outcomeOf(finish(first))).toBe("ok");
+    expect(await outcomeOf(finish({ ...first, caller: { ...first.caller, request } }))).toBe("ok");
   });
 
   it("is sent on to the page that it started from", async () => {

@@ -1,8 +1,9 @@
 // Signs a user in whom a provider has identified. The provider's subject identifies the user, never the address. An account
-// is linked by its address only if the provider is the authority for that address; otherwise its owner must sign in and link.
-// A new account takes over nothing that others have begun with its address.
+// is linked by its address only if the provider is the authority for that address; otherwise its owner must sign in and
+// link. A new account takes over nothing that others have begun with its address.
 import "server-only";
-import type { RequestFacts } from "@/lib/access/actor";
+import type { Caller } from "@/lib/access/actor";
+import { recordAudit, toSubject, type AuditDetail } from "@/lib/access/audit";
 import { perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { Refusal, refuse } from "@/lib/access/refusal";
@@ -20,28 +21,28 @@ import { beginSession, lockBrowserUsers } from "../sessions/create-session";
 import { viewUser } from "../view";
 import { mailIdentityLinked } from "./mails";
 import { proofByProvider } from "./proof-by-provider";
-import { proveIdentity } from "./prove-identity";
+import { findState, proveIdentity } from "./prove-identity";
 import { findAccountId, lockByEmail, lockByIdentity, storeIdentity, touchIdentity, type Account } from "./queries";
-import { removeUnconfirmed } from "./remove-unconfirmed";
+import { removeIdentities } from "./remove-identities";
 import { CallbackInput } from "./schemas";
 import type { ProvedIdentity } from "./verify-id-token";
 
 export const signInWithProvider = publicOperation({
   name: "auth.oauth-sign-in",
   effect: "write",
+  find: findState("sign-in"),
   limit: [perAddress(limits.oauthPerAddress)],
   input: CallbackInput,
   prepare: async (context, input) => {
-    const { identity, state } = await proveIdentity(context, "sign-in", input);
+    const identity = await proveIdentity(context, input);
     const accountId = await context.transaction((db) => findAccountId(db, identity));
-    return { identity, accountId, next: state.next };
+    return { identity, accountId, next: context.found.next };
   },
   run: async ({ db, actor, request, prepared: { identity, accountId, next } }) => {
     if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
     // Under this lock, no account is created for the address, and none moves to it or from it.
     await lockNames(db, "email", identity.email);
-    await lockBrowserUsers(db, actor, accountId);
-    const account = (await findLinked(db, identity)) ?? (await findByAddress(db, identity, request));
+    const account = (await findLinked(db, identity)) ?? (await claimByAddress(db, { actor, request }, identity));
     if (account instanceof Refusal) return account;
     const user = account ?? (await createUser(db, identity));
     if (user instanceof Refusal) return user;
@@ -75,28 +76,41 @@ async function findLinked(db: SystemDb, identity: ProvedIdentity): Promise<Accou
   return account;
 }
 
-async function findByAddress(
-  db: SystemDb,
-  identity: ProvedIdentity,
-  request: RequestFacts,
-): Promise<Account | Refusal | null> {
+/** Links the identity to the account of its address, if the provider is the authority for the address. */
+async function claimByAddress(db: SystemDb, caller: Caller, identity: ProvedIdentity): Promise<Account | Refusal | null> {
   const account = await lockByEmail(db, identity.email);
   if (!account) return null;
   if (!identity.isAuthority) return refuse("OAUTH_LINK_REQUIRED");
   if (account.isSuspended) return refuse("ACCOUNT_SUSPENDED");
   // Somebody else came first, with an address that the provider once verified. Nothing of theirs works any longer.
-  if (await removeUnconfirmed(db, account.id)) await revokeAccess(db, account.id);
+  const removal = { which: "unconfirmed", cause: "address_claimed", standing: "user" } as const;
+  if (await removeIdentities(db, caller, account.id, removal)) await revokeAccess(db, account.id);
   // The account may have another identity of this provider: the address was perhaps given to somebody else since.
   if (!(await storeIdentity(db, account.id, identity, true))) return refuse("OAUTH_LINK_REQUIRED");
-  await mailIdentityLinked(db, account.email, request);
+  await recordAudit(
+    db,
+    caller,
+    { action: "auth.link-identity", outcome: "ok" },
+    linkedByAddress(account, identity),
+    toSubject,
+  );
+  await mailIdentityLinked(db, account.email, caller.request);
   return account;
 }
+
+const linkedByAddress = ({ id }: Account, { provider }: ProvedIdentity): AuditDetail => ({
+  entityType: "user",
+  entityId: id,
+  userId: id,
+  standing: "user",
+  after: { provider, cause: "address_claimed" },
+});
 
 /** @throws AppError CONFLICT if the identity was linked meanwhile, under another address */
 async function createUser(db: SystemDb, identity: ProvedIdentity): Promise<Account | Refusal> {
   const { email, name, isAuthority } = identity;
   if (env().APP_MODE === "b2b") return refuse("OAUTH_NOT_INVITED");
-  if (!(await readSetting(db, "sign_ups_open"))) return refuse("FEATURE_DISABLED");
+  if (!(await readSetting(db, "sign_ups_open"))) return refuse("OAUTH_SIGN_UP_CLOSED");
   const user = await db.user.create({
     data: { email, name: PersonName.safeParse(name).data ?? email.slice(0, email.indexOf("@")) },
     select: { id: true, email: true, name: true, isSystemAdmin: true },

@@ -9,13 +9,18 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { publicOperation, userOperation } from "@/lib/access/operation";
 import { discover } from "./discovery";
 import { requireProvider } from "./providers";
+import { requirePasswordProof } from "./require-password-proof";
 import { StartInput } from "./schemas";
-import { createState, flowOf, nonceOf, verifierOf, type OauthState } from "./state";
+import { createState, type OauthState } from "./state";
 
 const SCOPES = ["openid", "email", "profile"];
 
+/** Asks the provider to say in `auth_time` when the user last signed in there (OpenID Connect Core §5.5.1). */
+const CLAIMS = JSON.stringify({ id_token: { auth_time: { essential: true } } });
+
 interface Started {
   authorization_url: string;
+  /** The new value of the flow cookie. */
   flow: string;
 }
 
@@ -26,11 +31,10 @@ async function start(
 ): Promise<Started> {
   const provider = requireProvider(name);
   const { authorizationEndpoint } = await discover(provider);
-  const flow = flowOf(request.oauthFlow);
   const userId = purpose !== "sign-in" && isSignedIn(actor) ? actor.user.id : null;
-  const { state, id } = await createState(flow, { provider: provider.name, purpose, next: next ?? null, userId });
+  const given = { provider: provider.name, purpose, next: next ?? null, userId };
+  const { state, cookie, verifier, nonce } = await createState(request.oauthFlow, given);
   const client = new OAuth2Client(provider.clientId, provider.clientSecret, provider.redirectUri);
-  const verifier = verifierOf(flow, id);
   const url = client.createAuthorizationURLWithPKCE(
     authorizationEndpoint,
     state,
@@ -38,11 +42,10 @@ async function start(
     verifier,
     SCOPES,
   );
-  url.searchParams.set("nonce", nonceOf(flow, id));
-  url.searchParams.set("prompt", purpose === "confirm" ? "login" : "select_account");
-  // Also asks the provider to say in `auth_time` when it last asked who it is.
-  if (purpose === "confirm") url.searchParams.set("max_age", "0");
-  return { authorization_url: url.href, flow };
+  url.searchParams.set("nonce", nonce);
+  url.searchParams.set("prompt", "select_account");
+  url.searchParams.set("claims", CLAIMS);
+  return { authorization_url: url.href, flow: cookie };
 }
 
 const cookies = ({ flow }: Started) => ({ oauthFlow: flow });
@@ -70,7 +73,10 @@ export const startLink = userOperation({
   recent: "session",
   limit: generalLimitOnly,
   input: StartInput,
-  prepare: (caller, input) => start("link", caller, input),
+  prepare: async (context, input) => {
+    await context.transaction((db) => requirePasswordProof(db, context.actor));
+    return start("link", context, input);
+  },
   run: ({ prepared }) => Promise.resolve(prepared),
   cookies,
 });

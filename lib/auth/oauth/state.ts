@@ -1,66 +1,87 @@
-// The state of a sign-in at a provider: a signed JWT that the provider returns unchanged. It is bound to a browser by the
-// flow cookie, a random secret from which the nonce and the PKCE verifier of each state are derived. So several tabs of one
-// browser can sign in at the same time.
+// The state of a sign-in at a provider: a signed JWT that the provider returns unchanged. Its id is in the flow cookie of
+// the browser that began the sign-in. What does not concern the provider is encrypted for that browser: URLs end up in
+// histories and in the logs of others.
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { decodeBase64urlIgnorePadding, encodeBase64urlNoPadding } from "@oslojs/encoding";
+import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { equalSecrets, hashToken, inBase64url, keyedHash } from "@/lib/crypto/hash";
-import { ownJwt, REGISTERED } from "@/lib/crypto/jwt";
-import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
+import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
+import { decrypt, encrypt } from "@/lib/crypto/encrypt";
+import { derivedKey, nonceOf, readFlow, verifierOf, withFlow } from "./flow-cookie";
 
 const STATE_LIFETIME_SECONDS = 600;
 /** A longer path would make the provider's URL too long. */
 const MAX_NEXT = 500;
 
-const State = z.strictObject({
-  ...REGISTERED,
+const Signed = z.object({
+  jti: z.uuid(),
+  exp: z.number(),
   provider: z.string(),
   purpose: z.enum(["sign-in", "link", "confirm"]),
-  /** The hash of the flow cookie. */
-  flow: z.string(),
+  sealed: z.string(),
+});
+
+const Sealed = z.object({
   /** The page to go on to. Untrusted, because the client chose it. */
   next: z.string().nullable(),
   /** The signed-in user who started, unless the purpose is to sign in. */
   userId: z.uuid().nullable(),
 });
 
-export type OauthState = z.output<typeof State>;
-type Given = Pick<OauthState, "provider" | "purpose" | "next" | "userId">;
+type Signed = z.output<typeof Signed>;
+type Sealed = z.output<typeof Sealed>;
+type Given = Pick<Signed, "provider" | "purpose"> & Sealed;
 
-const states = ownJwt({
-  purpose: "oauth-state",
-  type: "oauth-state+jwt",
-  audience: "/api/auth/oauth",
-  lifetimeSeconds: () => STATE_LIFETIME_SECONDS,
-  claims: State,
-});
-
-const hashOf = (flow: string) => inBase64url(hashToken(flow));
-
-/** The flow secret of this browser: the one in its cookie, or else a new one. */
-export function flowOf(cookie: string | null): string {
-  return cookie !== null && TOKEN_PATTERN.test(cookie) ? cookie : generateToken();
+/** A state in the browser that began the sign-in. */
+export interface OauthState extends Omit<Signed, "sealed">, Sealed {
+  verifier: string;
+  nonce: string;
 }
 
-export async function createState(flow: string, { next, ...given }: Given): Promise<{ state: string; id: string }> {
+interface Started {
+  state: string;
+  /** The flow cookie's new value. */
+  cookie: string;
+  verifier: string;
+  nonce: string;
+}
+
+export async function createState(cookie: string | null, { provider, purpose, next, userId }: Given): Promise<Started> {
   const id = randomUUID();
-  const kept = next !== null && next.length <= MAX_NEXT ? next : null;
-  return { state: await states.sign({ ...given, jti: id, next: kept, flow: hashOf(flow) }), id };
+  const { secret, value } = withFlow(cookie, id);
+  const kept: Sealed = { next: next !== null && next.length <= MAX_NEXT ? next : null, userId };
+  const sealed = encodeBase64urlNoPadding(encrypt(derivedKey(secret, "state", id), JSON.stringify(kept), id));
+  const state = await new SignJWT({ provider, purpose, sealed })
+    .setProtectedHeader({ alg: "HS256", typ: TYPE })
+    .setJti(id)
+    .setIssuedAt()
+    .setExpirationTime(`${STATE_LIFETIME_SECONDS}s`)
+    .sign(signingKey("oauth-state"));
+  return { state, cookie: value, verifier: verifierOf(secret, id), nonce: nonceOf(secret, id) };
 }
 
-/** Null if the state is not ours or has expired. Says nothing yet about the browser. */
-export function readState(state: string): Promise<OauthState | null> {
-  return states.verify(state);
+async function verified(state: string): Promise<Signed | null> {
+  for (const key of verificationKeys("oauth-state")) {
+    const token = await jwtVerify(state, key, { algorithms: ["HS256"], typ: TYPE }).catch(() => null);
+    const parsed = Signed.safeParse(token?.payload);
+    if (parsed.success) return parsed.data;
+  }
+  return null;
 }
 
-export function isBoundTo(cookie: string | null, { flow }: OauthState): cookie is string {
-  return cookie !== null && equalSecrets(hashOf(cookie), flow);
+/** Null if the state is not ours, has expired, or belongs to another browser or to a sign-in that has ended. */
+export async function readState(state: string, cookie: string | null): Promise<OauthState | null> {
+  const signed = await verified(state);
+  const flow = readFlow(cookie);
+  if (!signed || !flow?.ids.includes(signed.jti)) return null;
+  const { sealed, ...open } = signed;
+  const { secret } = flow;
+  const id = open.jti;
+  try {
+    const text = decrypt([derivedKey(secret, "state", id)], decodeBase64urlIgnorePadding(sealed), id);
+    return { ...open, ...Sealed.parse(JSON.parse(text)), verifier: verifierOf(secret, id), nonce: nonceOf(secret, id) };
+  } catch {
+    return null;
+  }
 }
-
-function derived(flow: string, label: string, id: string): string {
-  return inBase64url(keyedHash(new TextEncoder().encode(flow), label, id));
-}
-
-/** The verifier never leaves the server before the code is exchanged; the nonce comes back in the ID token. */
-export const verifierOf = (flow: string, id: string): string => derived(flow, "verifier", id);
-export const nonceOf = (flow: string, id: string): string => derived(flow, "nonce", id);

@@ -1,5 +1,5 @@
-// Unlinks an identity, unless it is the user's last way in, and ends the user's other sessions. The check holds, because
-// everything that adds or removes a way in locks the user.
+// Unlinks an identity, unless the user can sign in in no other way, and ends the user's other sessions. The check holds,
+// because everything that adds or removes a way to sign in locks the user.
 import "server-only";
 import { z } from "zod";
 import { sessionOnly } from "@/lib/access/accepts";
@@ -10,6 +10,8 @@ import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
 import { closeOtherSessions } from "../sessions/close-sessions";
 import { mailIdentityUnlinked } from "./mails";
+import { hasPassword } from "./queries";
+import { requirePasswordProof } from "./require-password-proof";
 import { ProviderName } from "./schemas";
 
 export const UnlinkInput = z.strictObject({ provider: ProviderName });
@@ -22,10 +24,11 @@ export const unlinkIdentity = userOperation({
   limit: generalLimitOnly,
   input: UnlinkInput,
   lock: ownRow,
-  run: async ({ db, actor: { user, credential }, request }, { provider }) => {
+  run: async ({ db, actor, request }, { provider }) => {
+    const { user, credential } = actor;
+    await requirePasswordProof(db, actor);
     const others = await db.identity.count({ where: { userId: user.id, provider: { not: provider } } });
-    const passwords = await db.passwordCredential.count({ where: { userId: user.id } });
-    if (others + passwords === 0) return refuse("LAST_WAY_IN");
+    if (others === 0 && !(await hasPassword(db, user.id))) return refuse("LAST_SIGN_IN_METHOD");
     const { count } = await db.identity.deleteMany({ where: { userId: user.id, provider } });
     if (count === 0) throw new AppError("NOT_FOUND");
     // Somebody may have signed in with it who should not.
@@ -33,5 +36,5 @@ export const unlinkIdentity = userOperation({
     await mailIdentityUnlinked(db, user.email, request);
     return {};
   },
-  audit: ({ actor }) => ({ entityType: "user", entityId: actor.user.id }),
+  audit: ({ actor, input }) => ({ entityType: "user", entityId: actor.user.id, before: { provider: input.provider } }),
 });

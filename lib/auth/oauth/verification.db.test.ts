@@ -1,5 +1,5 @@
 // Every lie and every failure of a provider, over HTTP, against the code that verifies its answers.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { SignJWT } from "jose";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CLOCK_SKEW_SECONDS } from "@/lib/crypto/jwt";
@@ -7,13 +7,12 @@ import { deriveKey } from "@/lib/crypto/keys";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import type { Failure, Lie } from "@/scripts/fake-google/lies";
-import { anonymous, createPerson } from "@/tests/factories/callers";
+import { actorOf, anonymous, callerOf, createPerson } from "@/tests/factories/callers";
 import { configureGoogle, gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
 import { forgetCounts } from "@/tests/factories/limits";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { signInWithProvider } from "./sign-in-with-provider";
-import { startSignIn } from "./start-flow";
-import { readState } from "./state";
+import { startLink, startSignIn } from "./start-flow";
 
 beforeAll(startGoogle);
 afterAll(() => google.stop());
@@ -52,7 +51,11 @@ describe("an ID token", () => {
     "no address",
     "an invalid address",
     "expired",
+    "no expiry",
     "from long ago",
+    "from the future",
+    "no subject",
+    "an unverified address as text",
     "not a token",
   ])("with %s signs no one in, and the same state does not work again", async (lie) => {
     const { email, callback } = await begin();
@@ -88,6 +91,21 @@ describe("an ID token", () => {
     const before = google.asked.keys;
     await Promise.all(callbacks.map(({ callback }) => finish(callback)));
     expect(google.asked.keys - before).toBeLessThanOrEqual(2);
+  });
+
+  it("tells the log nothing about the user, whether it is refused or accepted", async () => {
+    const account = { email: gmail("logged"), sub: "subject-1234567890", name: "Logged Name" };
+    const lines: string[] = [];
+    const write = vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+    configureGoogle({ LOG_LEVEL: "debug" });
+    for (const lie of ["another audience", "expired", "no nonce", null] as const) {
+      google.lie = lie;
+      await finish(await returning(account));
+    }
+    configureGoogle({ LOG_LEVEL: "silent" });
+    write.mockRestore();
+    expect(lines.join("")).toContain("OAUTH_FAILED");
+    for (const secret of [account.email, account.sub, account.name]) expect(lines.join("")).not.toContain(secret);
   });
 });
 
@@ -204,9 +222,7 @@ describe("a callback", () => {
       new SignJWT({ ...claims, ...changes })
         .setProtectedHeader(JSON.parse(Buffer.from(header, "base64url").toString()) as { alg: string })
         .sign(deriveKey(secret, purpose));
-    // What the forgeries below change is otherwise accepted.
-    expect(await readState(await signed({}))).toEqual(claims);
-    const changed = Buffer.from(JSON.stringify({ ...claims, next: "/admin" })).toString("base64url");
+    const changed = Buffer.from(JSON.stringify({ ...claims, exp: Number(claims.exp) + 600 })).toString("base64url");
     const forged = [
       "",
       "nonsense",
@@ -218,7 +234,9 @@ describe("a callback", () => {
       await signed({ aud: `${env().APP_URL}/api/v1` }),
       await signed({ purpose: "link" }),
       await signed({ provider: "github" }),
-      await signed({ userId: crypto.randomUUID() }),
+      await signed({ jti: crypto.randomUUID() }),
+      await signed({ sealed: "" }),
+      await signed({ sealed: "AAAA".repeat(20) }),
     ];
     for (const state of forged) {
       expect(await finish({ ...callback, input: { ...callback.input, state } })).toBe("OAUTH_INVALID_STATE");
@@ -230,12 +248,40 @@ describe("a callback", () => {
     expect(rotated).toBe("ok");
   });
 
-  it("is limited per IP address", async () => {
+  it("is limited per IP address if it has a valid state, before the provider is asked", async () => {
     const caller = anonymous();
-    const { input } = (await begin()).callback;
+    const callbacks = await Promise.all(Array.from({ length: 65 }, () => returning({ email: gmail() }, { caller })));
+    const before = google.asked.token;
     const outcomes = await Promise.all(
-      Array.from({ length: 65 }, () => outcomeOf(signInWithProvider(caller, { ...input, state: "nonsense" }))),
+      callbacks.map(({ input, ...each }) => finish({ ...each, input: { ...input, code: "nonsense" } })),
     );
-    expect(outcomes.filter((code) => code === "RATE_LIMITED").length).toBeGreaterThanOrEqual(4);
+    expect(outcomes.filter((code) => code === "OAUTH_FAILED")).toHaveLength(60);
+    expect(outcomes.filter((code) => code === "RATE_LIMITED")).toHaveLength(5);
+    expect(google.asked.token - before).toBe(60);
+  });
+
+  it("without a valid state uses up no limit of the others at its IP address", async () => {
+    const { callback } = await begin();
+    const { caller, input } = callback;
+    const without = { ...caller, request: { ...caller.request, oauthFlow: null } };
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        outcomeOf(
+          index % 2 ? signInWithProvider(without, input) : signInWithProvider(caller, { ...input, state: "nonsense" }),
+        ),
+      ),
+    );
+    expect(new Set(outcomes)).toEqual(new Set(["OAUTH_INVALID_STATE"]));
+    expect(await finish(callback)).toBe("ok");
+  });
+
+  it("carries a state that tells the provider neither who started nor where they go on", async () => {
+    const { user, session } = await createPerson();
+    const next = "/org/acme/members?search=secret-name";
+    const caller = callerOf(await actorOf(session.token));
+    const { input } = await returning({ email: gmail() }, { caller, start: startLink, next });
+    const told = Buffer.from(input.state.split(".")[1] ?? "", "base64url").toString();
+    expect(Object.keys(JSON.parse(told) as object).sort()).toEqual(["exp", "iat", "jti", "provider", "purpose", "sealed"]);
+    for (const secret of [user.id, "acme", "secret-name"]) expect(told).not.toContain(secret);
   });
 });

@@ -4,12 +4,14 @@ import { z } from "zod";
 import { isSignedIn } from "@/lib/access/actor";
 import { generalLimitOnly, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
+import { hasLiveCredential } from "@/lib/access/recheck";
 import { hashToken } from "@/lib/crypto/hash";
 import { AppError } from "@/lib/errors/app-error";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailPasswordChanged } from "../mails";
 import { mailIdentityUnlinked } from "../oauth/mails";
-import { settleIdentities } from "../oauth/queries";
+import { hasPassword } from "../oauth/queries";
+import { settleIdentities } from "../oauth/settle-identities";
 import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
@@ -36,9 +38,12 @@ export const resetPassword = publicOperation({
   run: async ({ db, actor, request, prepared }, { token }) => {
     const { user, passwordHash } = prepared;
     if (!(await redeemReset(db, user.id, hashToken(token)))) throw new AppError("INVALID_LINK");
+    const isFirst = !(await hasPassword(db, user.id));
     const passwordVersion = await storePassword(db, user.id, passwordHash);
     const wasSignedIn = isSignedIn(actor) && actor.user.id === user.id;
-    const isUnlinked = await settleIdentities(db, user.id, wasSignedIn);
+    // The session may have ended meanwhile.
+    const areKept = isFirst && wasSignedIn && (await hasLiveCredential(db, actor));
+    const isUnlinked = await settleIdentities(db, { actor, request }, user.id, areKept);
     await revokeAccess(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);

@@ -23,15 +23,25 @@ export function needsProof({ actor }: Caller): boolean {
   return isSignedIn(actor) && !hasRecentProof(actor.credential);
 }
 
+/** The same, for an operation of a user with a password that takes no other proof. */
+export function needsPasswordProof(caller: Caller): boolean {
+  const { actor } = caller;
+  return needsProof(caller) || (isSignedIn(actor) && actor.credential.proof.method !== "password");
+}
+
 const takesSession = ({ recent }: Recent): boolean => recent !== undefined && recent !== "current_password";
 
 /**
- * Whether a refused form must ask for the password. If only some inputs of the operation need a proof, the form asks only
- * after a refusal for a missing proof, or if it has already asked.
+ * Whether a refused form must ask for the password. If only some inputs of the operation need a proof, or only a password is
+ * a proof, the form asks only after a refusal for a missing proof, or if it has already asked.
  */
 export function asksForProof(operation: Recent, caller: Caller, code: ErrorCode, values: Values): boolean {
-  if (!takesSession(operation) || !needsProof(caller)) return false;
-  return operation.recent === "session" || code === "RECENT_PROOF_REQUIRED" || Object.hasOwn(values, "current_password");
+  if (!takesSession(operation)) return false;
+  // The operation may not take the proof that the session has.
+  if (code === "RECENT_PROOF_REQUIRED") return true;
+  const hasAsked = Object.hasOwn(values, "current_password");
+  if (!needsProof(caller)) return hasAsked && code === "INVALID_CREDENTIALS";
+  return operation.recent === "session" || hasAsked;
 }
 
 /**

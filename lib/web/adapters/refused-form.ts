@@ -49,7 +49,7 @@ export async function refusedState(operation: Refusing, { error, values, caller,
   };
 }
 
-const PROOF_MISSING = { current_password: "It has been a while since you signed in." };
+const PROOF_MISSING = { current_password: "Please show first that it’s you." };
 
 function messageOf(error: AppError, actor: Actor | undefined): string | undefined {
   const { code, fields, retryAfterSeconds } = error;

@@ -40,7 +40,7 @@ const MAX_AGES = {
   device: DEVICE_LIFETIME_SECONDS,
   signUpFlow: DAY,
   signUpEmail: HOUR,
-  // As long as a state is valid. Every start renews it.
+  // As long as a state is valid. Every start renews it; the end of the last sign-in clears it.
   oauthFlow: 600,
   // The user may have to sign in first.
   invitation: HOUR,

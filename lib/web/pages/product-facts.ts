@@ -1,7 +1,9 @@
 // The configuration values that pages may read.
 import "server-only";
+import { headers } from "next/headers";
 import { providerNames } from "@/lib/auth/oauth/providers";
 import { env, isDevelopment } from "@/lib/env/server";
+import { isAtAppUrl } from "@/lib/web/http/own-host";
 
 /** The URL of the published source, without a trailing slash. */
 export function repositoryUrl(): string | undefined {
@@ -22,9 +24,15 @@ export function passwordMinLength(): number {
   return env().PASSWORD_MIN_LENGTH;
 }
 
-/** Whether users can sign in with Google. */
-export function offersGoogle(): boolean {
-  return providerNames().includes("google");
+/** Where users can sign in with Google: on this host, or only on the host of APP_URL, to which Google sends them back. */
+export async function googleOffer(): Promise<"here" | "elsewhere" | "nowhere"> {
+  if (!providerNames().includes("google")) return "nowhere";
+  return isAtAppUrl(await headers()) ? "here" : "elsewhere";
+}
+
+/** Whether users can sign in with Google on this host. */
+export async function offersGoogle(): Promise<boolean> {
+  return (await googleOffer()) === "here";
 }
 
 /** Whether users sign up and create organizations themselves; otherwise a system admin does this for them. */

@@ -4,6 +4,14 @@ import { inDatabase } from "@/tests/e2e/database";
 import { chooseAccount, continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
+import type { Instance } from "@/tests/setup/instances";
+
+const makeProofOld = (app: Instance, email: string) =>
+  inDatabase(
+    app,
+    "UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = (SELECT id FROM users WHERE email = $1)",
+    email,
+  );
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -35,6 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
       await journey.expectHome(page);
       await page.goto("/account/connections");
       await page.getByRole("button", { name: "Unlink…" }).click();
+      await page.getByLabel("Your password").fill(account.password);
       await page.getByRole("button", { name: "Unlink", exact: true }).click();
       await expect(page.getByText("Google is no longer linked")).toBeVisible();
       await expect(page.getByRole("button", { name: "Link a Google account" })).toBeVisible();
@@ -72,7 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Continue with Google" }).click();
       await page.getByRole("button", { name: "Cancel" }).click();
       await expect(page).toHaveURL(/\/login\?error=oauth_cancelled$/);
-      await expect(page.getByText("You canceled the sign-in with Google")).toBeVisible();
+      await expect(page.getByText("You canceled at Google")).toBeVisible();
       await continueWithGoogle(page, { email: gmailAddress(), isVerified: false });
       await expect(page.getByText("Google has not verified the e-mail address")).toBeVisible();
       await page.goto("/account/profile");
@@ -83,11 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
       const account = { email: gmailAddress() };
       await continueWithGoogle(page, account);
       await journey.expectHome(page);
-      await inDatabase(
-        app,
-        "UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = (SELECT id FROM users WHERE email = $1)",
-        account.email,
-      );
+      await makeProofOld(app, account.email);
       await page.goto("/account/password");
       await expect(page.getByRole("heading", { name: "Set a password" })).toBeVisible();
       await page.goto("/account/delete");
@@ -102,6 +107,31 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("what was typed into a form is there again after the user confirmed with Google", async ({ page, app }) => {
+  const account = { email: gmailAddress() };
+  await continueWithGoogle(page, account);
+  await journey.expectHome(page);
+  await makeProofOld(app, account.email);
+  await page.goto(`${new URL(page.url()).pathname}/api-keys`);
+  await page.getByLabel("Name").fill("Nightly report");
+  await page.getByRole("link", { name: "confirm with Google" }).click();
+  await page.getByRole("button", { name: "Confirm with Google" }).click();
+  await chooseAccount(page, account);
+  await expect(page).toHaveURL(/\/api-keys$/);
+  await expect(page.getByText("We restored what you typed")).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Nightly report");
+  await expect(page.getByLabel("Your password")).toHaveCount(0);
+});
+
+test("the second host leads to the first to sign in with Google", async ({ app, newVisitor }) => {
+  const page = await (await newVisitor()).newPage();
+  await page.goto(`http://127.0.0.1:${new URL(app.url).port}/login`);
+  await expect(page.getByRole("button", { name: "Continue with Google" })).toHaveCount(0);
+  await page.getByRole("link", { name: new URL(app.url).host }).click();
+  await continueWithGoogle(page, { email: gmailAddress() }, page.url());
+  await journey.expectHome(page);
+});
+
 test("two tabs that start at once both arrive", async ({ page, context }) => {
   const other = await context.newPage();
   await page.goto("/login");
@@ -113,6 +143,7 @@ test("two tabs that start at once both arrive", async ({ page, context }) => {
   await journey.expectHome(other);
   await chooseAccount(page, { email: gmailAddress() });
   await journey.expectHome(page);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain("oauth_flow");
 });
 
 test("a callback that is opened again signs no one in, and does not lead to another site", async ({ page, newVisitor }) => {

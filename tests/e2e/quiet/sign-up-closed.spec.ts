@@ -1,6 +1,7 @@
 // Runs alone, because no other test can sign up to the instance in the meantime.
 import { createAccount } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
 import * as journey from "@/tests/e2e/journey";
 import { act, asSystemAdmin } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -36,6 +37,8 @@ test("closes and reopens sign-up, says so on the pages, and sends the same refus
     expect([...answers]).toEqual([
       JSON.stringify([403, { code: "FEATURE_DISABLED", message: "This feature is turned off.", details: {} }]),
     ]);
+    await continueWithGoogle(visitor, { email: gmailAddress() });
+    await expect(visitor.getByText("new accounts cannot be created at the moment")).toBeVisible();
   } finally {
     await page.goto("/admin/settings");
     await act(page, "Turn on…", "Turn sign-up on");

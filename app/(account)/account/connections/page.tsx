@@ -7,7 +7,7 @@ import { Card, CardFooter } from "@/components/ui/card";
 import { GoogleMark } from "@/components/ui/google-mark";
 import { Time } from "@/components/ui/time";
 import { listConnections, type Connection } from "@/lib/auth/oauth/list-connections";
-import { needsProof } from "@/lib/web/adapters/recent-proof";
+import { needsPasswordProof, needsProof } from "@/lib/web/adapters/recent-proof";
 import { requireUser } from "@/lib/web/adapters/require";
 import { searchParam, type SearchParams } from "@/lib/web/http/search-params";
 import { oauthError } from "@/lib/web/pages/oauth-error";
@@ -39,7 +39,8 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   const google = connections.find(({ provider }) => provider === "google");
   const next = await searchParam(searchParams, "next");
   const problem = await oauthError(searchParams);
-  const asks = needsProof(caller);
+  const isOffered = await offersGoogle();
+  const asksPassword = hasPassword && needsPasswordProof(caller);
   return (
     <AccountFrame caller={caller} current="connections" description="Other accounts with which you can sign in here.">
       {problem !== null && (
@@ -47,10 +48,10 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           {problem}
         </Alert>
       )}
-      {google && asks && offersGoogle() && (
+      {google && (!hasPassword || next !== undefined) && needsProof(caller) && isOffered && (
         <Card
           title="Confirm that it’s you"
-          description="Some actions need a proof that is not older than 15 minutes. Sign in with Google again to give it."
+          description="Some actions need a sign-in that is not older than 15 minutes. Sign in with Google again, or set a password."
         >
           <CardFooter hint={next !== undefined && "You then return to the page you came from."}>
             <GoogleForm action={submitConfirmation} label="Confirm with Google" next={next} />
@@ -62,7 +63,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           <Linked connection={google} />
           {hasPassword ? (
             <CardFooter hint="You can then sign in with your password only.">
-              <UnlinkForm action={submitUnlink} email={google.email} asksForProof={asks} />
+              <UnlinkForm action={submitUnlink} email={google.email} asksForProof={asksPassword} />
             </CardFooter>
           ) : (
             <p className="text-sm text-muted">
@@ -74,14 +75,14 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
         <Card
           title="Google"
           description={
-            offersGoogle()
+            isOffered
               ? "No Google account is linked. Link one to sign in without a password."
               : "Sign-in with Google is not available here."
           }
         >
-          {offersGoogle() && (
+          {isOffered && (
             <GoogleForm action={submitLink} label="Link a Google account">
-              <RecentProofField asked={asks} />
+              <RecentProofField asked={asksPassword} />
             </GoogleForm>
           )}
         </Card>

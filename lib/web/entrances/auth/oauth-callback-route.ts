@@ -1,6 +1,7 @@
-// Where a provider sends the browser back to. The signed state says what the user set out to do. Whatever happens, the user
-// ends on a page of the product: this answer is a small page that leads there, because browsers send no SameSite=Strict
-// cookie on a redirect that began at another site.
+// Where a provider sends the browser back to, at APP_URL only. The state says what the user set out to do; without a state
+// of this browser, nothing that the request says counts. Whatever happens, the user ends on a page of the product: this
+// answer is a small page that leads there, because browsers send no SameSite=Strict cookie on a redirect that began at
+// another site.
 import "server-only";
 import { z } from "zod";
 import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
@@ -13,13 +14,16 @@ import { AppError } from "@/lib/errors/app-error";
 import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 import { resolveCaller } from "@/lib/web/adapters/resolve-actor";
 import { applyCookies } from "@/lib/web/cookies/apply-cookies";
+import { endFlow } from "@/lib/web/cookies/end-flow";
 import { goOn } from "@/lib/web/cookies/go-on";
 import { arrivalPage } from "@/lib/web/edge/arrival";
 import { sendMailAfterResponse } from "@/lib/web/http/after-response";
 import { landingPath } from "@/lib/web/http/landing-path";
+import { isAtAppUrl } from "@/lib/web/http/own-host";
 import { readQuery } from "@/lib/web/http/query";
 import { reportError } from "@/lib/web/http/report-error";
 import { safeRedirect } from "@/lib/web/http/safe-redirect";
+import { shownCode } from "@/lib/web/pages/oauth-error";
 
 const Query = z.strictObject({ state: z.string(), code: z.string(), iss: z.string(), error: z.string() });
 type Query = Partial<z.output<typeof Query>>;
@@ -72,16 +76,18 @@ function hop(target: string): Response {
 }
 
 export const oauthCallbackRoute = routeWithoutOperation("oauth-callback", async (request, facts, { provider }) => {
-  const query: Query = readQuery(request.url, Query, []);
   const caller = await resolveCaller();
-  const state = await readState(query.state ?? "");
+  let state: OauthState | null = null;
   try {
+    const query: Query = readQuery(request.url, Query, []);
+    state = isAtAppUrl(request.headers) ? await readState(query.state ?? "", caller.request.oauthFlow) : null;
     return hop(await finish(provider, query, state, caller));
   } catch (thrown) {
     const { code } = reportError(thrown, "oauth-callback", facts);
     const isForUser = state ? state.purpose !== "sign-in" : isSignedIn(caller.actor);
-    return hop(`${isForUser ? CONNECTIONS : "/login"}?error=${code.toLowerCase()}`);
+    return hop(`${isForUser ? CONNECTIONS : "/login"}?error=${shownCode(code)}`);
   } finally {
+    if (state) await endFlow(state.jti);
     sendMailAfterResponse(true);
   }
 });
