@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
 import type { ReferenceAnswer, ReferenceBody, ReferenceOperation } from "@/lib/web/openapi/reference";
 import { FieldList } from "./field-list";
 import { Endpoint } from "./method";
 import { RefusalList } from "./refusal-list";
-import { Sample } from "./sample";
+import { Command, Sample } from "./sample";
 import { Words } from "./words";
 
 function Part({ title, children }: { title: ReactNode; children: ReactNode }) {
@@ -40,9 +41,23 @@ function Answer({ answer: { status, description, body }, summary }: { answer: Re
   );
 }
 
+function Credentials({ credentials }: { credentials: string[] }) {
+  return (
+    <dl className="flex flex-wrap gap-x-3 gap-y-1 text-sm">
+      <dt className="font-medium">{credentials.length > 1 ? "Any one of" : "Credentials"}</dt>
+      {credentials.map((each) => (
+        <dd key={each}>
+          <Badge>{each}</Badge>
+        </dd>
+      ))}
+      {credentials.length === 0 && <dd className="text-muted">none</dd>}
+    </dl>
+  );
+}
+
 /** One operation: what it takes, how it responds, how it can be refused, and a command to try it. */
 export function Operation({ operation }: { operation: ReferenceOperation }) {
-  const { id, method, path, summary, description, parameters, body, answers, refusals, curl } = operation;
+  const { id, method, path, summary, description, credentials, parameters, body, answers, refusals, curl } = operation;
   return (
     <article
       id={id}
@@ -51,9 +66,12 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
     >
       <div className="grid gap-2">
         <h2 id={`${id}-title`} className="text-lg font-semibold">
-          {summary}
+          <a href={`#${id}`} className="rounded-sm hover:underline">
+            {summary}
+          </a>
         </h2>
         <Endpoint method={method} path={path} isStrong />
+        <Credentials credentials={credentials} />
         {description && (
           <p className="max-w-[70ch] text-sm text-muted">
             <Words text={description} />
@@ -73,7 +91,7 @@ export function Operation({ operation }: { operation: ReferenceOperation }) {
             </Part>
           )}
           <Part title="Example">
-            <Sample code={curl} label={`${summary}: example of a request`} />
+            <Command code={curl} purpose={summary} />
           </Part>
         </div>
         <div className="grid min-w-0 grid-cols-1 content-start gap-6">

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/ui/logo";
 import { cx } from "@/components/ui/cx";
@@ -84,9 +85,10 @@ export function ReferenceFrame({ appName, title, sections, current, children }: 
           </div>
         </nav>
         <nav aria-label={title} className="border-b border-border px-4 py-2 sm:px-8 lg:hidden">
-          <details>
+          <details className="group">
             <summary className="flex min-h-11 cursor-pointer items-center rounded-control font-medium">
               <span className="mr-2 text-muted">Section:</span> {name}
+              <ChevronDown aria-hidden="true" className="ml-auto size-5 text-muted group-open:rotate-180" />
             </summary>
             <div className="pb-2">
               <Sections sections={sections} current={current} />

@@ -5,7 +5,7 @@ import type { OperationMeta } from "@/lib/access/registry";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import type { PlainContract, RouteContract } from "@/lib/web/adapters/route-contract";
 import { LIVENESS_PATH, takesBearer } from "@/lib/web/edge/paths";
-import { acceptedBearers, bearerWords, type Bearer } from "./credentials";
+import { refusesSome, SECRETS, securityOf } from "./credentials";
 import { exampleOf } from "./examples";
 import { headers, OF_LIMITS } from "./headers";
 import { camel, pascal } from "./names";
@@ -28,47 +28,54 @@ const PROBLEM: Schema = {
   additionalProperties: false,
 };
 
-const SECRETS = { CRON_SECRET: "cronSecret", METRICS_TOKEN: "metricsToken" } as const;
+/** Which headers the refusals of an operation have. */
+interface SentWithRefusals {
+  /** Whether the general limit counts its requests. */
+  isCounted: boolean;
+  /** Whether its path takes bearers, so that a 401 names the scheme. */
+  isChallenged: boolean;
+}
 
 export class Builder {
   readonly components = new Components();
   readonly responses: Record<string, Part> = {};
   private readonly ids = new Set<string>();
 
-  constructor(
-    private readonly operations: ReadonlyMap<string, OperationMeta>,
-    private readonly issued: readonly Bearer[],
-  ) {
+  constructor(private readonly operations: ReadonlyMap<string, OperationMeta>) {
     this.components.refer(PROBLEM);
   }
 
-  private readonly resolve = (ref: string): Schema => this.components.schemas[ref.split("/").at(-1) ?? ""] ?? {};
-
   private content(schema: Schema): Part {
     const referred = this.components.refer(schema);
-    return { "application/json": { schema: referred, example: exampleOf(referred, this.resolve) } };
+    return { "application/json": { schema: referred, example: exampleOf(referred, this.components.schemas) } };
   }
 
   /** Refusals by status. Equal ones share a component. */
-  private refusals(codes: ErrorCode[], isCounted: boolean): Record<string, Part> {
+  private refusals(codes: ErrorCode[], sent: SentWithRefusals): Record<string, Part> {
     const statuses = [...new Set(codes.map((code) => ERROR_CODES[code].status))];
     return Object.fromEntries(
       statuses.map((status) => {
         const ofStatus = codes.filter((code) => ERROR_CODES[code].status === status);
-        const name = ofStatus.map(pascal).join("Or") + (isCounted ? "" : "Uncounted");
-        this.responses[name] ??= this.refusal(status, ofStatus, isCounted);
+        const extra = [
+          ...(sent.isCounted ? OF_LIMITS : []),
+          ...(status === 429 ? ["Retry-After"] : []),
+          ...(status === 401 && sent.isChallenged ? ["WWW-Authenticate"] : []),
+        ];
+        const variant = `${sent.isCounted ? "" : "Uncounted"}${extra.includes("WWW-Authenticate") ? "Challenged" : ""}`;
+        const name = ofStatus.map(pascal).join("Or") + variant;
+        this.responses[name] ??= this.refusal(ofStatus, extra);
         return [status, { $ref: `#/components/responses/${name}` }];
       }),
     );
   }
 
-  private refusal(status: number, codes: ErrorCode[], isCounted: boolean): Part {
+  private refusal(codes: ErrorCode[], extra: string[]): Part {
     const [first] = codes as [ErrorCode];
     const example = { code: first, message: ERROR_CODES[first].message, details: {}, request_id: "4c1d0f7e9b2a4e5f" };
     const schema = { allOf: [this.resolveTo("Problem"), { type: "object", properties: { code: { enum: codes } } }] };
     return {
       description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].message}`).join("\n\n"),
-      headers: headers(["X-Request-ID", ...(isCounted ? OF_LIMITS : []), ...(status === 429 ? ["Retry-After"] : [])]),
+      headers: headers(["X-Request-ID", ...extra]),
       content: { "application/json": { schema, example } },
     };
   }
@@ -101,18 +108,17 @@ export class Builder {
       ),
       ...(contract.idempotent ? [this.parameter("header", IDEMPOTENCY_KEY, REPEATED, false)] : []),
     ];
-    const bearers = acceptedBearers(url, operation, this.issued);
     const isTaken = takesBearer(url);
-    // A recent proof is that of a session.
-    const isSomeRefused =
-      isTaken && this.issued.length > 0 && (bearers.length < this.issued.length || operation.recent !== undefined);
+    // Only a session can have a recent proof.
+    const isSomeRefused = refusesSome(url, operation) || (isTaken && operation.recent !== undefined);
     const place = { method, inPath, isCounted: true, isTaken, isSomeRefused };
+    const codes = possibleRefusals(place, Object.keys(properties), operation, contract);
     return {
       operationId: this.idOf(contract.operation, url),
       summary: contract.summary ?? contract.operation,
-      description: descriptionOf(operation, bearerWords(bearers)),
+      description: descriptionOf(operation),
       tags: [sectionOf(url)],
-      security: operation.minRole === "public" ? [{}] : [{ session: [] }, ...(bearers.length > 0 ? [{ bearer: [] }] : [])],
+      security: securityOf(url, operation),
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(method !== "GET" && own.length > 0
         ? {
@@ -124,7 +130,7 @@ export class Builder {
         : {}),
       responses: {
         [contract.status]: this.answer(contract, operation),
-        ...this.refusals(possibleRefusals(place, Object.keys(properties), operation, contract), true),
+        ...this.refusals(codes, { isCounted: true, isChallenged: isTaken }),
       },
     };
   }
@@ -148,13 +154,13 @@ export class Builder {
       summary,
       tags: [sectionOf(url)],
       security: secret ? [{ [SECRETS[secret]]: [] }] : [{}],
-      responses: { ...(Object.fromEntries(answers) as Part), ...this.refusals(codes, isCounted) },
+      responses: { ...(Object.fromEntries(answers) as Part), ...this.refusals(codes, { isCounted, isChallenged: false }) },
     };
   }
 
   private parameter(place: "path" | "query" | "header", name: string, schema: Schema, required: boolean): Part {
     const { description, ...rest } = schema;
-    const example = exampleOf(rest, this.resolve, name);
+    const example = exampleOf(rest, this.components.schemas, name);
     return { name, in: place, required, ...(description ? { description } : {}), schema: rest, example };
   }
 
@@ -163,10 +169,15 @@ export class Builder {
     return { required: required.length > 0, content: this.content(schema) };
   }
 
-  private answer({ answer, status }: RouteContract, { changesCookies }: OperationMeta): Part {
+  private answer({ answer, status, ignoresCookies }: RouteContract, { changesCookies }: OperationMeta): Part {
     const isFile = answer !== null && !(answer instanceof z.ZodType);
-    const names = ["X-Request-ID", ...OF_LIMITS, ...(isFile ? ["Content-Disposition"] : [])];
-    const description = [ANSWERED[status] ?? "Success.", changesCookies ? " Sets or clears cookies." : ""].join("");
+    const names = [
+      "X-Request-ID",
+      ...OF_LIMITS,
+      ...(isFile ? ["Content-Disposition"] : []),
+      ...(changesCookies && !ignoresCookies ? ["Set-Cookie"] : []),
+    ];
+    const description = ANSWERED[status] ?? "Success.";
     if (answer === null) return { description, headers: headers(names) };
     const content = isFile
       ? Object.fromEntries(answer.map((type) => [type, { schema: type === "application/json" ? {} : { type: "string" } }]))

@@ -1,37 +1,60 @@
-// Which credentials a route takes in the `Authorization` header, besides the session cookie.
+// The security schemes of the API document, and which of them an operation accepts.
+import type { Accepts } from "@/lib/access/accepts";
 import type { OperationMeta } from "@/lib/access/registry";
 import { takesBearer } from "@/lib/web/edge/paths";
-import type { ApiRoute } from "../api-routes";
+import { SESSION } from "./texts";
 
+type Credential = Accepts[number];
+
+const bearer = (description: string, bearerFormat?: string) => ({
+  type: "http",
+  scheme: "bearer",
+  bearerFormat,
+  description,
+});
+
+/** docs/api-keys.md */
+const KEY_FORMAT = "gh_live_…";
+
+/** Credential → the name of its scheme. */
 const NAMES = {
-  token: "an access token",
-  "personal key": "a personal API key",
-  "organization key": "an organization’s API key",
-} as const;
+  session: "session",
+  token: "accessToken",
+  "own key": "userApiKey",
+  "organization key": "organizationApiKey",
+} as const satisfies Record<Credential, string>;
 
-export type Bearer = keyof typeof NAMES;
+const CREDENTIALS = Object.keys(NAMES) as Credential[];
 
-/** Those that the API issues: it then has a route for them. */
-export function issuedBearers(routes: readonly ApiRoute[]): Bearer[] {
-  const has = (pattern: RegExp) => routes.some(({ path }) => pattern.test(path));
-  const keys: Bearer[] = ["personal key", "organization key"];
-  return [...(has(/^\/api\/v1\/auth\//) ? (["token"] as const) : []), ...(has(/\/api-keys$/) ? keys : [])];
+/** The bearer secret of a route without an operation → its scheme. */
+export const SECRETS = { CRON_SECRET: "cronSecret", METRICS_TOKEN: "metricsToken" } as const;
+
+export const SECURITY_SCHEMES = {
+  session: { type: "apiKey", in: "cookie", name: "__Host-session_id", description: SESSION },
+  accessToken: bearer("The access token of an API client. Never together with the cookie of a session.", "JWT"),
+  userApiKey: bearer(
+    "A user’s API key for one organization. It acts as this user, with at most the key’s role.",
+    KEY_FORMAT,
+  ),
+  organizationApiKey: bearer("An API key of an organization. It acts on its own, with the key’s role.", KEY_FORMAT),
+  cronSecret: bearer("The secret of the scheduler, `CRON_SECRET`."),
+  metricsToken: bearer("The secret of the metrics’ reader, `METRICS_TOKEN`."),
+};
+
+/** The credentials with which a request at this path reaches the operation. Elsewhere than below /api/v1, no bearer does. */
+function acceptedAt(path: string, { accepts }: OperationMeta): Credential[] {
+  const accepted: readonly Credential[] = accepts ?? [];
+  return CREDENTIALS.filter((each) => accepted.includes(each) && (each === "session" || takesBearer(path)));
 }
 
-/** The issued ones that an operation accepts at this path. */
-export function acceptedBearers(path: string, { accepts }: OperationMeta, issued: readonly Bearer[]): Bearer[] {
-  const accepted: readonly string[] = accepts ?? [];
-  return takesBearer(path) ? issued.filter((bearer) => accepted.includes(bearer)) : [];
+/** Whether a request at this path may have a valid credential that the operation does not accept. */
+export function refusesSome(path: string, operation: OperationMeta): boolean {
+  return takesBearer(path) && acceptedAt(path, operation).length < CREDENTIALS.length;
 }
 
-export function bearerWords(bearers: readonly Bearer[]): string {
-  const names = bearers.map((bearer) => NAMES[bearer]);
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
-}
-
-/** The security scheme of these; none if the API issues none. */
-export function bearerScheme(issued: readonly Bearer[]): object {
-  if (issued.length === 0) return {};
-  const description = `For programs: ${bearerWords(issued)}. Never together with the cookie of a session.`;
-  return { bearer: { type: "http", scheme: "bearer", description } };
+/** The alternatives, each with the least role that it needs, as OpenAPI 3.1 allows for schemes that are not OAuth's. */
+export function securityOf(path: string, operation: OperationMeta): Record<string, string[]>[] {
+  const { minRole } = operation;
+  if (minRole === "public") return [{}];
+  return acceptedAt(path, operation).map((each) => ({ [NAMES[each]]: minRole === "user" ? [] : [minRole] }));
 }

@@ -1,5 +1,6 @@
 // Examples of inputs and response bodies, made from their JSON Schema. Fields that occur in many places have a telling value
 // here; all others get the simplest value that their schema allows. A test validates every example against its schema.
+import { componentOf } from "@/lib/web/openapi/component-of";
 import type { Schema } from "./schemas";
 
 const TIME = "2026-11-12T14:05:00.000Z";
@@ -51,20 +52,20 @@ const TELLING: Record<string, unknown> = {
 
 const FORMATS: Record<string, unknown> = { "date-time": TIME, date: "2026-11-12", uuid: TELLING.id };
 
-type Resolve = (ref: string) => Schema;
+type Schemas = Record<string, Schema>;
 
 /** @param field the name of the field that has this schema */
-export function exampleOf(schema: Schema, resolve: Resolve, field = ""): unknown {
-  if (typeof schema.$ref === "string") return exampleOf(resolve(schema.$ref), resolve, field);
-  const [given] = (schema.examples as unknown[] | undefined) ?? [];
-  if (given !== undefined) return given;
+export function exampleOf(given: Schema, schemas: Schemas, field = ""): unknown {
+  const schema = componentOf(given, schemas);
+  const [example] = (schema.examples as unknown[] | undefined) ?? [];
+  if (example !== undefined) return example;
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0] as unknown;
   const [choice] = (schema.anyOf ?? schema.oneOf ?? []) as Schema[];
-  if (choice) return exampleOf(choice, resolve, field);
+  if (choice) return exampleOf(choice, schemas, field);
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-  if (type === "object") return objectOf(schema, resolve);
-  if (type === "array") return [exampleOf(schema.items as Schema, resolve)];
+  if (type === "object") return objectOf(schema, schemas);
+  if (type === "array") return [exampleOf(schema.items as Schema, schemas)];
   if (typeof schema.format === "string" && schema.format in FORMATS) return FORMATS[schema.format];
   const telling = TELLING[field];
   if (fits(telling, schema)) return telling;
@@ -74,8 +75,8 @@ export function exampleOf(schema: Schema, resolve: Resolve, field = ""): unknown
   return null;
 }
 
-function objectOf({ properties = {} }: Schema, resolve: Resolve): Record<string, unknown> {
-  const entries = Object.entries(properties).map(([name, field]) => [name, exampleOf(field, resolve, name)] as const);
+function objectOf({ properties = {} }: Schema, schemas: Schemas): Record<string, unknown> {
+  const entries = Object.entries(properties).map(([name, field]) => [name, exampleOf(field, schemas, name)] as const);
   // Only an organization has a slug.
   return { ...Object.fromEntries(entries), ...("slug" in properties ? { name: TELLING.organization_name } : {}) };
 }

@@ -6,6 +6,8 @@ export const HEADERS: Record<string, object> = {
   "RateLimit-Remaining": { description: "The requests left in this window.", schema: { type: "integer" } },
   "RateLimit-Reset": { description: "The seconds until this window ends.", schema: { type: "integer" } },
   "Retry-After": { description: "The seconds after which to try again.", schema: { type: "integer", minimum: 0 } },
+  "WWW-Authenticate": { description: "The scheme of `Authorization`, as in RFC 6750.", schema: { type: "string" } },
+  "Set-Cookie": { description: "Sets or clears cookies, such as that of the session.", schema: { type: "string" } },
   "Content-Disposition": { description: "The name of the file.", schema: { type: "string" } },
 };
 

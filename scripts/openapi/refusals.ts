@@ -27,9 +27,10 @@ interface Place {
   isCounted: boolean;
 }
 
-/** Which bearers the route takes, and whether there are any that its operation refuses. */
 interface Bearers {
+  /** Whether the route takes access tokens and API keys. */
   isTaken: boolean;
+  /** Whether the operation refuses some of them. */
   isSomeRefused: boolean;
 }
 
@@ -50,7 +51,8 @@ export function possibleRefusals(
   if (place.method !== "GET") codes.push(...WITH_BODY);
   else if (fields.length > 0) codes.push("VALIDATION_ERROR");
   if (contract.idempotent) codes.push("CONFLICT");
-  if (minRole !== "public" && place.isTaken) codes.push("INVALID_TOKEN");
+  // A token of a suspended organization is refused before the operation decides.
+  if (minRole !== "public" && place.isTaken) codes.push("INVALID_TOKEN", "ORGANIZATION_SUSPENDED");
   if (minRole !== "public" && place.isSomeRefused) codes.push("ACCESS_DENIED");
   if (place.inPath.length > 0) codes.push("NOT_FOUND");
   if (recent === "current_password") codes.push("INVALID_CREDENTIALS");

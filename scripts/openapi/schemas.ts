@@ -3,6 +3,7 @@ import { z } from "zod";
 
 export interface Schema {
   [keyword: string]: unknown;
+  $ref?: string;
   type?: string | string[];
   properties?: Record<string, Schema>;
   required?: string[];

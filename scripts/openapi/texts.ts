@@ -8,7 +8,11 @@ function unwrapped(text: string): string {
 
 export const TITLE = "Gatehouse API";
 
-const PARAGRAPHS = `A JSON API over HTTPS. Each request needs credentials, unless the operation is public.
+const PARAGRAPHS = `A JSON API over HTTPS.
+
+**Credentials** are the cookie of a session or, as \`Authorization: Bearer\`, an access token or an API key; never a cookie and
+a bearer together. Each operation names those that it accepts. In the examples, \`$TOKEN\` is an access token or an API key,
+and \`cookies.txt\` has the cookie.
 
 **Bodies** are JSON objects of at most 64 KiB. Unknown fields are refused. In a query, unknown parameters are ignored, and a
 known one may occur only once.
@@ -34,8 +38,20 @@ export const SESSION =
 without the prefix. A request with a cookie that is not a GET must show that it comes from this site: it needs the header
 \`Origin\` with the site's own origin or, without it, \`Sec-Fetch-Site: same-origin\`. Browsers send these themselves.`);
 
+/** Sections that precede the others, and those that follow them. The others are in alphabetical order. */
+const FIRST = ["Access tokens", "Your account", "Organizations", "Members"];
+const LAST = ["Administration", "Service"];
+
+const rank = (section: string) =>
+  FIRST.includes(section) ? FIRST.indexOf(section) - FIRST.length : LAST.indexOf(section) + 1;
+
+export function inReadingOrder(sections: string[]): string[] {
+  return sections.toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
+
 const SECTIONS: Record<string, string> = {
   admin: "Administration",
+  "api-keys": "API keys",
   auth: "Your account",
   me: "Your account",
   password: "Your account",
@@ -46,6 +62,7 @@ const SECTIONS: Record<string, string> = {
 export function sectionOf(path: string): string {
   const [first = "", second, third] = path.replace(/^\/api\/(v1\/)?/, "").split("/");
   const name = first === "organizations" && second ? (third ?? first) : first;
+  if (path.startsWith("/api/v1/auth/")) return "Access tokens";
   if (name === "settings" || name === "search") return "Organizations";
   if (!/^\/api\/(v1|auth|password|invitations)\//.test(path)) return "Service";
   return SECTIONS[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("-", " ")}`;
@@ -61,13 +78,11 @@ const ROLE_WORDS: Record<OperationMeta["minRole"], string> = {
   system: "",
 };
 
-/** @param bearers what may be sent instead of the cookie of a session, in words */
-export function descriptionOf({ minRole, recent, limits }: OperationMeta, bearers: string): string {
+export function descriptionOf({ minRole, recent, limits }: OperationMeta): string {
   const proof =
     recent === undefined || recent === "current_password"
       ? ""
       : ` Needs a recent proof${recent === "session" ? "" : `, for ${recent.for}`}: the user signed in, or confirmed the password, within the last 15 minutes.`;
-  const instead = bearers === "" ? "" : ` Also takes ${bearers}.`;
   const counted = limits.length === 0 ? "" : ` Limited: ${limits.join(", ")}.`;
-  return `${ROLE_WORDS[minRole]}${instead}${proof}${counted}`;
+  return `${ROLE_WORDS[minRole]}${proof}${counted}`;
 }

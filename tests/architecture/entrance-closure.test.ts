@@ -1,6 +1,6 @@
 // Limits the files that a server loads for one actions file: the file itself and all its run-time imports.
 import { describe, expect, it } from "vitest";
-import { filesIn, isCode, isTest, parse, resolveImport, valueImports } from "./source";
+import { closureOf as filesLoadedBy, filesIn, isCode, isTest, parse, valueImports } from "./source";
 
 const known = new Set(["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file)));
 
@@ -25,16 +25,7 @@ const FOLDERS = [
 /** What a server loads before its first action: at its start, and in the middleware. */
 const STARTED = ["middleware.ts", "lib/web/server/boot.ts", "lib/web/server/framework-error.ts"];
 
-function closureOf(...starts: string[]): string[] {
-  const seen = new Set(starts);
-  for (const file of seen) {
-    for (const specifier of valueImports(parse(file))) {
-      const target = resolveImport(file, specifier, known);
-      if (target) seen.add(target);
-    }
-  }
-  return [...seen].filter((file) => file.startsWith("lib/"));
-}
+const closureOf = (...starts: string[]) => filesLoadedBy(starts, known).filter((file) => file.startsWith("lib/"));
 
 describe("the sign-in action", () => {
   const loaded = closureOf("app/(auth)/login/actions.ts");

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { filesIn, isCode, isTest, parse, resolveImport, ROOT, textOf, valueImports } from "./source";
+import { closureOf as filesLoadedBy, filesIn, isCode, isTest, parse, ROOT, textOf, valueImports } from "./source";
 
 const MAX_LINES = 200;
 const MAX_OPENING_LINES = 4;
@@ -21,17 +21,7 @@ const browserFiles = [
   ...filesIn("app").filter((file) => isCode(file) && /^"use client";/m.test(textOf(file))),
 ];
 
-/** The files `start` and all their run-time imports. */
-function closureOf(start: string[]): string[] {
-  const seen = new Set(start);
-  for (const file of seen) {
-    for (const specifier of valueImports(parse(file))) {
-      const target = resolveImport(file, specifier, known);
-      if (target) seen.add(target);
-    }
-  }
-  return [...seen];
-}
+const closureOf = (start: string[]) => filesLoadedBy(start, known);
 
 function browserProblems(start: string[]): string[] {
   return closureOf(start).flatMap((file) => [

@@ -6,8 +6,8 @@ import type { OperationMeta } from "@/lib/access/registry";
 import { schemasOf } from "@/tests/factories/json-schemas";
 import { type ApiRoute, loadRoutes } from "../../scripts/api-routes";
 import { loadOperations } from "../../scripts/access-matrix";
-import { OPENAPI_FILES, renderDocument } from "../../scripts/openapi/document";
-import { textOf } from "./source";
+import { buildDocument, OPENAPI_FILES, renderDocument } from "../../scripts/openapi/document";
+import { closureOf, filesIn, isCode, isTest, textOf } from "./source";
 
 interface Content {
   schema: object;
@@ -19,7 +19,7 @@ interface Described {
   tags: string[];
   parameters?: { name: string; schema: object; example: unknown }[];
   requestBody?: { content: Record<string, Content> };
-  responses: Record<string, { $ref?: string; content?: Record<string, Content> }>;
+  responses: Record<string, { $ref?: string; headers?: object; content?: Record<string, Content> }>;
 }
 interface Document {
   paths: Record<string, Record<string, Described>>;
@@ -63,6 +63,7 @@ describe.each(OPENAPI_FILES)("the API document of %s", (mode, file) => {
 
   it("follows from the routes; `npm run access-matrix` writes it", () => {
     expect(text === renderDocument(mode, routes, operations)).toBe(true);
+    expect(document).toEqual(JSON.parse(JSON.stringify(buildDocument(mode, routes, operations))));
   });
 
   it("is accepted by the schema of OpenAPI 3.1", async () => {
@@ -105,6 +106,15 @@ describe.each(OPENAPI_FILES)("the API document of %s", (mode, file) => {
     );
   });
 
+  it("names as sent cookies only those of operations that change some, and of no route that ignores them", () => {
+    const setting = operationsOf(document).filter(({ responses }) =>
+      Object.values(responses).some(({ headers = {} }) => "Set-Cookie" in headers),
+    );
+    const names = setting.map(({ name }) => name);
+    expect(names).toContain("POST /api/auth/login");
+    expect(names.filter((name) => name.includes("/api/v1/"))).toEqual([]);
+  });
+
   it("has a different id for each operation", () => {
     const ids = operationsOf(document).map(({ operationId }) => operationId);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
@@ -119,6 +129,15 @@ describe.each(OPENAPI_FILES)("the API document of %s", (mode, file) => {
     for (const { name, responses } of keyed)
       expect(responses["409"]?.$ref, name).toMatch(/^#\/components\/responses\/Conflict/);
   });
+});
+
+it("is loaded by the route that serves it and by the pages of the reference, and by nothing else", () => {
+  const code = ["app", "components", "lib"].flatMap(filesIn).filter((file) => isCode(file) && !isTest(file));
+  const known = new Set(code);
+  const loading = ["middleware.ts", "instrumentation.ts", ...code.filter((file) => file.startsWith("app/"))].filter((file) =>
+    closureOf([file], known).includes("lib/web/openapi/api-document.ts"),
+  );
+  expect(loading).toEqual(["app/api/docs/[section]/page.tsx", "app/api/docs/page.tsx", "app/api/openapi.json/route.ts"]);
 });
 
 it("describes every method of every route, in at least one of the modes", () => {

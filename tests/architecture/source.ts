@@ -73,6 +73,26 @@ export function resolveImport(file: string, specifier: string, known: ReadonlySe
   return [".ts", ".tsx", ""].map((extension) => base + extension).find((name) => known.has(name));
 }
 
+const imports = new Map<string, string[]>();
+
+function importsOf(file: string): string[] {
+  const read = imports.get(file) ?? valueImports(parse(file));
+  imports.set(file, read);
+  return read;
+}
+
+/** The files `start` and all their run-time imports that are among `known`. */
+export function closureOf(start: readonly string[], known: ReadonlySet<string>): string[] {
+  const seen = new Set(start);
+  for (const file of seen) {
+    for (const specifier of importsOf(file)) {
+      const target = resolveImport(file, specifier, known);
+      if (target) seen.add(target);
+    }
+  }
+  return [...seen];
+}
+
 function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
   return statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;

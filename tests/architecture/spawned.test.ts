@@ -1,5 +1,5 @@
-// Scripts and tests start only Node and the programs listed here, and never a shell. So `npm run dev`, `npm run preview` and
-// `npm test` work wherever Node does.
+// Scripts and tests start only Node and the programs listed here, and no shell but for commands that people type into one. So
+// `npm run dev`, `npm run preview` and `npm test` work wherever Node does.
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { filesIn, importedNames, parse } from "./source";
@@ -23,6 +23,9 @@ const OTHERS: Record<string, Record<string, string>> = {
     program: "ps on macOS and powershell.exe on Windows, which are parts of these systems",
   },
   "tests/architecture/delete-demo-feature.test.ts": { file: "Node, or git, without which there is no clone" },
+  "tests/e2e/run-commands.ts": {
+    '"bash"': "for commands that people type into a shell; without bash, curl and jq, their tests are skipped",
+  },
   "tests/e2e/strict/container.spec.ts": { engine: "a container engine; without an image, the test is skipped" },
   "scripts/processes/start-server.ts": { program: "redis-server or pgbouncer; tests that need one are skipped without it" },
 };
@@ -80,12 +83,13 @@ describe("every program that scripts and tests start", () => {
     }
   });
 
-  it("is never a shell: no string in a file names one", () => {
+  it("is never a shell: no string in a file names one that is not listed", () => {
     const shells = files.flatMap((file) => {
       const source = parse(file);
       const found: string[] = [];
       const visit = (node: ts.Node): void => {
-        if (ts.isStringLiteral(node) && SHELL.test(node.text)) found.push(`${file}: ${node.text}`);
+        const isListed = Object.hasOwn(OTHERS[file] ?? {}, node.getText(source));
+        if (ts.isStringLiteral(node) && SHELL.test(node.text) && !isListed) found.push(`${file}: ${node.text}`);
         ts.forEachChild(node, visit);
       };
       visit(source);

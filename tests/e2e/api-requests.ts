@@ -30,7 +30,8 @@ export interface Made {
   headers?: Record<string, string>;
 }
 
-type Make = (world: World) => Made | Promise<Made>;
+/** @param as another user than the one who may do the most, to whom something of their own must belong */
+type Make = (world: World, as?: Kind) => Made | Promise<Made>;
 
 const asAdmin =
   (made: Made = {}): Make =>
@@ -170,9 +171,12 @@ const ORGANIZATION: Record<string, Make> = {
   "DELETE /api/v1/organizations/{org}": asAdmin({ body: { name: TENANT_NAME } }),
   "GET /api/v1/organizations/{org}/api-keys": asAdmin(),
   "POST /api/v1/organizations/{org}/api-keys": asAdmin({
-    body: { name: "Deployments", owner: "organization", role: "readonly", expires_in: "30d" },
+    body: { name: "Deployments", owner: "user", role: "readonly", expires_in: "30d" },
   }),
-  "DELETE /api/v1/organizations/{org}/api-keys/{id}": ({ tenant }) => ({ as: "org_admin", id: tenant.apiKeys.member }),
+  "DELETE /api/v1/organizations/{org}/api-keys/{id}": ({ tenant }, as) => ({
+    as: "org_admin",
+    id: tenant.apiKeys[as === "readonly" ? as : "member"],
+  }),
   "GET /api/v1/organizations/{org}/audit-log": asAdmin(),
   "POST /api/v1/organizations/{org}/audit-log/export": asAdmin({ body: { format: "csv" } }),
   "GET /api/v1/organizations/{org}/search": asAdmin(),

@@ -1,5 +1,6 @@
 // The API as its document describes it: the operations, and whether a response is one of those that the document allows.
 import type { ValidateFunction } from "ajv/dist/2020.js";
+import { componentOf } from "@/lib/web/openapi/component-of";
 import { schemasOf } from "@/tests/factories/json-schemas";
 
 interface Response {
@@ -10,16 +11,16 @@ interface Response {
 
 export interface Parameter {
   name: string;
-  in: "path" | "query";
+  in: "path" | "query" | "header";
   required: boolean;
   schema: object;
 }
 
 export interface DescribedOperation {
   operationId: string;
-  description?: string;
   method: string;
   path: string;
+  /** The alternatives: name of a scheme → the roles that it needs. */
   security: Record<string, string[]>[];
   parameters?: Parameter[];
   requestBody?: { required: boolean; content: { "application/json": { schema: object } } };
@@ -35,6 +36,24 @@ export interface Answered {
   status: number;
   headers: Headers;
   text: string;
+}
+
+export const keyOf = ({ method, path }: DescribedOperation) => `${method} ${path}`;
+export const isPublic = ({ security }: DescribedOperation) => security.some((each) => Object.keys(each).length === 0);
+export const isAccepted = ({ security }: DescribedOperation, scheme: string) => security.some((each) => scheme in each);
+/** Whether requests authenticate as users, and not with a secret of the installation. */
+export const isForUsers = (operation: DescribedOperation) => isAccepted(operation, "session");
+export const takesKey = ({ parameters = [] }: DescribedOperation) =>
+  parameters.some(({ name, in: place }) => place === "header" && name === "Idempotency-Key");
+
+/** The least role; undefined if every user may call the operation. */
+export const roleOf = ({ security }: DescribedOperation) => security.flatMap((each) => Object.values(each).flat())[0];
+
+/** The one status of a success. */
+export function successOf(operation: DescribedOperation): string {
+  const [status, ...others] = Object.keys(operation.responses).filter((each) => each.startsWith("2"));
+  if (status === undefined || others.length > 0) throw new Error(`${keyOf(operation)} has not one success`);
+  return status;
 }
 
 export class DescribedApi {
@@ -56,12 +75,11 @@ export class DescribedApi {
   problemsOf({ responses }: DescribedOperation, answer: Answered): string[] {
     const given = responses[answer.status];
     if (!given) return [`status ${answer.status} is not described: ${answer.text.slice(0, 300)}`];
-    const described =
-      given.$ref === undefined ? given : this.document.components.responses[given.$ref.split("/").at(-1) ?? ""];
+    const described = componentOf(given, this.document.components.responses);
     return [...headerProblems(described, answer), ...this.bodyProblems(described, answer)];
   }
 
-  private bodyProblems({ content }: Response = {}, { status, headers, text }: Answered): string[] {
+  private bodyProblems({ content }: Response, { status, headers, text }: Answered): string[] {
     const type = headers.get("content-type");
     if (!content) return text === "" && type === null ? [] : [`status ${status} has a body that is not described`];
     const schema = content[type?.split(";", 1)[0] ?? ""]?.schema;
@@ -79,8 +97,11 @@ function isExpected(name: string, status: number): boolean {
   return !name.startsWith("RateLimit") || status < 400;
 }
 
-function headerProblems({ headers = {} }: Response = {}, answer: Answered): string[] {
-  return Object.keys(headers)
-    .filter((name) => isExpected(name, answer.status) && !answer.headers.has(name))
-    .map((name) => `status ${answer.status} has no ${name}`);
+function headerProblems({ headers = {} }: Response, answer: Answered): string[] {
+  const missing = Object.keys(headers).filter((name) => isExpected(name, answer.status) && !answer.headers.has(name));
+  const setsCookies = answer.status < 400 && answer.headers.has("Set-Cookie") && !("Set-Cookie" in headers);
+  return [
+    ...missing.map((name) => `status ${answer.status} has no ${name}`),
+    ...(setsCookies ? [`status ${answer.status} sets cookies, which is not described`] : []),
+  ];
 }

@@ -28,6 +28,8 @@ export interface BrowserFixture {
   pagesWithDialogs: string[];
   /** Method and path → a body that succeeds, or undefined if the route takes no body. */
   requests: Record<string, Record<string, string> | undefined>;
+  /** Documents whose shell commands continue those of docs/how-to/use-the-api.md, with its variables. */
+  guides: string[];
   /** Page and button → the form. */
   forms: Record<string, FormOfFeature>;
   /** Creates a row with this title on the feature's pages, as a member. */

@@ -12,11 +12,14 @@ export interface RouteContract {
   /** The only mode in which the route calls this operation. */
   mode?: AppMode;
   summary: string | undefined;
+  /** What the operation refuses with besides what follows from its declaration (scripts/openapi/refusals.ts). */
   refuses: readonly ErrorCode[];
   input: z.ZodType;
   status: number;
   /** Whether the request may have an Idempotency-Key. */
   idempotent: boolean;
+  /** Whether the route neither reads nor sets cookies, whatever its operation does. */
+  ignoresCookies: boolean;
   /** The schema of the body, the media types of a file, or null for no body (204). */
   answer: z.ZodType | readonly string[] | null;
 }

@@ -39,7 +39,7 @@ interface RouteOptions<Output> {
   summary?: string;
   /**
    * The refusals of the operation itself, for the API document. Those that follow from its declaration, such as its role or
-   * its limits, are added (scripts/openapi/refusals.ts).
+   * its limits, are added (scripts/openapi/refusals.ts). A test compares them with the operation's code.
    */
   refuses?: readonly ErrorCode[];
   /** The status of a response with a body: 200, 201 for something created, or 202. */
@@ -86,6 +86,7 @@ function routeOver<A extends Actor, Output>(
     input: operation.input,
     status: file ? 200 : schema ? status : 204,
     idempotent: operation.idempotent,
+    ignoresCookies: cookies === "ignored",
     answer: file?.types ?? schema ?? null,
   };
   const handle: Handle = async (request, context) => {

@@ -30,6 +30,7 @@ export interface ApiContent {
 export interface ApiResponse {
   $ref?: string;
   description: string;
+  headers?: Record<string, object>;
   content?: Record<string, ApiContent>;
 }
 

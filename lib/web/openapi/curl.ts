@@ -2,8 +2,11 @@
 import "server-only";
 import type { ApiOperation } from "./api-document";
 
-const SECRETS: Record<string, string> = {
-  bearer: "$TOKEN",
+/** Scheme → the variable with the bearer. An access token and an API key are sent in the same way. */
+const BEARERS: Record<string, string> = {
+  accessToken: "$TOKEN",
+  userApiKey: "$TOKEN",
+  organizationApiKey: "$TOKEN",
   cronSecret: "$CRON_SECRET",
   metricsToken: "$METRICS_TOKEN",
 };
@@ -13,7 +16,7 @@ const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** @param site the origin of the site */
 export function curlOf(site: string, method: string, path: string, operation: ApiOperation): string {
-  const { parameters = [], requestBody, security } = operation;
+  const { parameters = [], requestBody, security, responses } = operation;
   const url = parameters
     .filter((each) => each.in === "path")
     .reduce((text, { name, example }) => text.replace(`{${name}}`, encodeURIComponent(String(example))), site + path);
@@ -21,15 +24,15 @@ export function curlOf(site: string, method: string, path: string, operation: Ap
     .filter((each) => each.in === "query" && each.required)
     .map(({ name, example }) => `${name}=${encodeURIComponent(String(example))}`);
   const schemes = security.flatMap((each) => Object.keys(each));
-  const scheme = schemes.includes("bearer") ? "bearer" : schemes[0];
+  const bearer = BEARERS[schemes.find((each) => each in BEARERS) ?? ""];
+  const isBySession = bearer === undefined && schemes.includes("session");
   const lines = [
     `curl${method === "GET" ? "" : ` --request ${method}`} ${quoted([url, ...query].join(query.length > 0 ? "?" : ""))}`,
   ];
-  if (scheme === "session") lines.push("--cookie cookies.txt");
-  if (scheme === "session" && method !== "GET") lines.push(`--header ${quoted(`Origin: ${site}`)}`);
-  const secret = SECRETS[scheme ?? ""];
-  if (secret !== undefined) lines.push(`--header "Authorization: Bearer ${secret}"`);
-  if (operation.responses["200"]?.description.includes("cookies")) lines.push("--cookie-jar cookies.txt");
+  if (isBySession) lines.push("--cookie cookies.txt");
+  if (isBySession && method !== "GET") lines.push(`--header ${quoted(`Origin: ${site}`)}`);
+  if (bearer !== undefined) lines.push(`--header "Authorization: Bearer ${bearer}"`);
+  if (Object.values(responses).some(({ headers = {} }) => "Set-Cookie" in headers)) lines.push("--cookie-jar cookies.txt");
   if (requestBody) lines.push(`--json ${quoted(JSON.stringify(requestBody.content["application/json"].example))}`);
   return lines.join(" \\\n  ");
 }

@@ -1,6 +1,7 @@
 // The fields of a schema as rows of a table. Fields of nested objects have a path, such as `user.name` or `items[].id`.
 import "server-only";
 import type { ApiSchema } from "./api-document";
+import { componentOf } from "./component-of";
 
 export interface Field {
   name: string;
@@ -13,13 +14,9 @@ export interface Field {
 
 type Schemas = Record<string, ApiSchema>;
 
-export function resolved(schema: ApiSchema, schemas: Schemas): ApiSchema {
-  return schema.$ref === undefined ? schema : (schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {});
-}
-
 /** The choices of a schema, without `null`. */
 function choicesOf(schema: ApiSchema, schemas: Schemas): ApiSchema[] {
-  return (schema.anyOf ?? [schema]).map((each) => resolved(each, schemas)).filter(({ type }) => type !== "null");
+  return (schema.anyOf ?? [schema]).map((each) => componentOf(each, schemas)).filter(({ type }) => type !== "null");
 }
 
 const isNullable = ({ type, anyOf = [] }: ApiSchema) => [type, ...anyOf.map((each) => each.type)].flat().includes("null");
@@ -56,7 +53,7 @@ export function fieldOf(name: string, schema: ApiSchema, isRequired: boolean, sc
 }
 
 export function fieldsOf(given: ApiSchema, schemas: Schemas, prefix = ""): Field[] {
-  const { properties = {}, required = [] } = resolved(given, schemas);
+  const { properties = {}, required = [] } = componentOf(given, schemas);
   return Object.entries(properties).flatMap(([name, schema]) => [
     fieldOf(prefix + name, schema, required.includes(name), schemas),
     ...choicesOf(schema, schemas).flatMap((choice) =>

@@ -3,6 +3,7 @@ import "server-only";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { siteUrl } from "@/lib/web/pages/product-facts";
 import { apiDocument, type ApiContent, type ApiDocument, type ApiOperation, type ApiResponse } from "./api-document";
+import { componentOf } from "./component-of";
 import { curlOf } from "./curl";
 import { fieldOf, fieldsOf, type Field } from "./fields";
 
@@ -31,6 +32,8 @@ export interface ReferenceOperation {
   path: string;
   summary: string;
   description: string;
+  /** Any one of them is enough; empty for a public operation. */
+  credentials: string[];
   parameters: (Field & { place: string })[];
   body: ReferenceBody | null;
   answers: ReferenceAnswer[];
@@ -74,6 +77,19 @@ interface Refusing {
   allOf?: [unknown, { properties: { code: { enum: string[] } } }];
 }
 
+const CREDENTIALS: Record<string, string> = {
+  session: "session cookie",
+  accessToken: "access token",
+  userApiKey: "API key of a user",
+  organizationApiKey: "API key of an organization",
+  cronSecret: "secret of the scheduler",
+  metricsToken: "token of the metrics’ reader",
+};
+
+function credentialsOf({ security }: ApiOperation): string[] {
+  return security.flatMap((each) => Object.keys(each)).map((scheme) => CREDENTIALS[scheme] ?? scheme);
+}
+
 function refusalsIn(status: string, { content }: ApiResponse): ReferenceRefusal[] {
   const schema = content?.["application/json"]?.schema as Refusing | undefined;
   return (schema?.allOf?.[1].properties.code.enum ?? []).map((code) => refusalOf(status, code));
@@ -82,16 +98,16 @@ function refusalsIn(status: string, { content }: ApiResponse): ReferenceRefusal[
 function operationOf(method: string, path: string, operation: ApiOperation, document: ApiDocument): ReferenceOperation {
   const { operationId, summary, description = "", parameters = [], requestBody, responses } = operation;
   const given = Object.entries(responses);
-  const refused = given.flatMap(([status, { $ref = "" }]) => {
-    const shared = document.components.responses[$ref.split("/").at(-1) ?? ""];
-    return shared ? refusalsIn(status, shared) : [];
-  });
+  const refused = given.flatMap(([status, answer]) =>
+    refusalsIn(status, componentOf(answer, document.components.responses)),
+  );
   return {
     id: operationId,
     method: method.toUpperCase(),
     path,
     summary,
     description,
+    credentials: credentialsOf(operation),
     parameters: parameters.map((each) => ({
       ...fieldOf(each.name, { ...each.schema, description: each.description }, each.required, document.components.schemas),
       place: each.in,

@@ -30,6 +30,7 @@ export const fixture: BrowserFixture = {
     "PUT /notes/[id]": { title: "Changed", content: "" },
     "DELETE /notes/[id]": undefined,
   },
+  guides: ["docs/notes.md"],
   forms: {
     "/notes/[id]/edit Save note": {
       typed: { title: "Changed" },

@@ -1,172 +1,164 @@
-// Calls every operation of the API document, correctly and in every wrong way that applies to it. Each response is one that
-// the document describes: status, headers, content type and body.
+// Calls every operation of the API document, correctly and in every wrong way that applies to it. Each response is the one
+// that the document describes: status, code, headers, content type and body.
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { ApiClient } from "@/tests/e2e/api-client";
+import { test, type Contract } from "@/tests/e2e/api-contract";
 import { API_REQUESTS, type Made, type World } from "@/tests/e2e/api-requests";
-import { DescribedApi, type Answered, type DescribedOperation } from "@/tests/e2e/described-api";
+import {
+  isForUsers,
+  isPublic,
+  keyOf,
+  roleOf,
+  successOf,
+  takesKey,
+  type DescribedOperation,
+} from "@/tests/e2e/described-api";
 import { newAddress } from "@/tests/e2e/journey";
-import { plantTenant, type Kind } from "@/tests/e2e/planted-tenant";
-import { hashOf, newToken } from "@/tests/e2e/tokens";
-import { expect, test } from "@/tests/setup/fixtures";
+import type { Kind } from "@/tests/e2e/planted-tenant";
+import { expect } from "@/tests/setup/fixtures";
 
-const keyOf = ({ method, path }: DescribedOperation) => `${method} ${path}`;
-const isPublic = ({ security }: DescribedOperation) => security.some((each) => Object.keys(each).length === 0);
+test.describe.configure({ timeout: 180_000 });
 
-/** A key of the organization's admin. The format is in docs/api-keys.md. */
-async function insertApiKey(client: pg.Client, { id, adminUser }: World["tenant"]): Promise<string> {
-  const text = `gh_live_${newToken()}`;
-  const key = text + hashOf(text).toString("base64url").slice(0, 6);
-  await client.query(
-    `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
-     VALUES ($1, $2, $3, 'Contract', 'org_admin', $4, $5)`,
-    [randomUUID(), id, adminUser, key.slice(0, 14), hashOf(key)],
-  );
-  return key;
+const ROLES = ["readonly", "member", "org_admin"];
+const isOfConsole = ({ path }: DescribedOperation) => path.startsWith("/api/v1/admin/");
+/** The scheduler's route reads no body. */
+const takesBody = ({ method, path }: DescribedOperation) => method !== "GET" && path !== "/api/cron";
+
+/** A request that reaches the check of the caller, and nothing that exists. */
+const anyRequest = ({ requestBody }: DescribedOperation): Made => ({ id: randomUUID(), body: requestBody ? {} : undefined });
+
+const fieldsOf = ({ requestBody }: DescribedOperation) => {
+  const schema = requestBody?.content["application/json"].schema as { properties?: object } | undefined;
+  return Object.keys(schema?.properties ?? {});
+};
+
+test("has a correct request for every operation of the document, and for no other", ({ contract }) => {
+  expect(contract.api.operations.map(keyOf).sort()).toEqual(Object.keys(API_REQUESTS).sort());
+});
+
+test("succeeds for a correct request of every operation", async ({ contract }) => {
+  for (const operation of contract.api.operations) {
+    const world = await contract.world();
+    const answer = await contract.send(world, operation, await contract.made(operation, world));
+    contract.expect(operation, "correct", answer, successOf(operation));
+  }
+});
+
+test("refuses a request without credentials", async ({ contract }) => {
+  const world = await contract.world();
+  for (const operation of contract.api.operations.filter((each) => !isPublic(each))) {
+    const answer = await contract.send(world, operation, anyRequest(operation));
+    contract.expect(operation, "without credentials", answer, "401 UNAUTHORIZED");
+  }
+});
+
+test("decides by the role that the document names, and hides other organizations", async ({ contract }) => {
+  const other = await contract.world();
+  for (const operation of contract.api.operations.filter((each) => roleOf(each) !== undefined)) {
+    const world = await contract.world();
+    if (isOfConsole(operation)) {
+      const answer = await contract.send(world, operation, { ...anyRequest(operation), as: "org_admin" });
+      contract.expect(operation, "as an organization's admin", answer, "403 ACCESS_DENIED");
+      continue;
+    }
+    if (!operation.path.includes("{org}")) continue;
+    const foreign = { ...world, tenant: { ...world.tenant, cookies: other.tenant.cookies } };
+    for (const [who, from, as] of [
+      ["of another organization", foreign, "org_admin"],
+      ["as a system admin", world, "sys_admin"],
+    ] as const) {
+      const answer = await contract.send(from, operation, { ...anyRequest(operation), as });
+      contract.expect(operation, who, answer, "404 NOT_FOUND");
+    }
+    await expectByRole(contract, operation, world);
+  }
+});
+
+async function expectByRole(contract: Contract, operation: DescribedOperation, world: World): Promise<void> {
+  const least = ROLES.indexOf(roleOf(operation) ?? "");
+  for (const as of ["readonly", "member"] as const satisfies Kind[]) {
+    const answer = await contract.send(world, operation, { ...(await contract.made(operation, world, as)), as });
+    const outcome = ROLES.indexOf(as) < least ? "403 ACCESS_DENIED" : successOf(operation);
+    contract.expect(operation, `as ${as}`, answer, outcome);
+  }
 }
 
-test.describe("the API document", () => {
-  const state: { client?: pg.Client; api?: DescribedApi } = {};
-  const client = () => state.client as pg.Client;
-  const api = () => state.api as DescribedApi;
-
-  test.beforeAll(async ({ app }) => {
-    state.api = await DescribedApi.load(app.url);
-    state.client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-    await client().connect();
-  });
-  test.afterAll(() => client().end());
-
-  async function send(
-    { app, tenant }: World,
-    operation: DescribedOperation,
-    { as, by, id, headers = {}, body }: Made,
-  ): Promise<Answered> {
-    const parameters = /\{(?!org\b)\w+\}/;
-    const target = operation.path.replace("{org}", tenant.slug).replace(parameters, id ?? "");
-    const cookie = as && tenant.cookies[as];
-    const given = { ...headers, ...(cookie ? { Cookie: cookie } : {}) };
-    const response = await (by ?? new ApiClient(app.url)).request(operation.method, target, body, given);
-    return { status: response.status, headers: response.headers, text: await response.text() };
+test("refuses a body that is malformed, too long, has an unknown field or the wrong types", async ({ contract }) => {
+  const world = await contract.world();
+  for (const operation of contract.api.operations.filter(takesBody)) {
+    const as = isOfConsole(operation) ? "sys_admin" : "org_admin";
+    const wrong = (body: object | string) => contract.send(world, operation, { as, id: randomUUID(), body });
+    contract.expect(operation, "unknown field", await wrong({ no_such_field: 1 }), "422 VALIDATION_ERROR");
+    contract.expect(operation, "malformed", await wrong("{"), "400 MALFORMED_REQUEST");
+    contract.expect(operation, "an array", await wrong("[]"), "400 MALFORMED_REQUEST");
+    contract.expect(operation, "too long", await wrong({ any: "a".repeat(70_000) }), "413 PAYLOAD_TOO_LARGE");
+    const fields = fieldsOf(operation);
+    if (fields.length === 0) continue;
+    const numbers = Object.fromEntries(fields.map((name) => [name, 4711]));
+    contract.expect(operation, "wrong types", await wrong(numbers), "422 VALIDATION_ERROR");
   }
+});
 
-  function expectDescribed(operation: DescribedOperation, what: string, answer: Answered, status: number | RegExp): void {
-    const told = `${keyOf(operation)}, ${what}: ${answer.text.slice(0, 300)}`;
-    expect(api().problemsOf(operation, answer), told).toEqual([]);
-    expect(String(answer.status), told).toMatch(status instanceof RegExp ? status : new RegExp(`^${status}$`));
+test("refuses another content type and another site", async ({ contract }) => {
+  const world = await contract.world();
+  for (const operation of contract.api.operations.filter(takesBody)) {
+    const wrong = (headers: Record<string, string>) =>
+      contract.send(world, operation, { as: "org_admin", id: randomUUID(), body: "{}", headers });
+    contract.expect(operation, "as text", await wrong({ "Content-Type": "text/plain" }), "415 UNSUPPORTED_MEDIA_TYPE");
+    contract.expect(
+      operation,
+      "from another site",
+      await wrong({ Origin: "https://evil.test", "Sec-Fetch-Site": "cross-site" }),
+      "403 CSRF_REJECTED",
+    );
   }
+});
 
-  test("describes the operations that this test calls, and no others", () => {
-    expect(api().operations.map(keyOf).sort()).toEqual(Object.keys(API_REQUESTS).sort());
-  });
+test("refuses a cursor of no list, and a parameter that comes twice", async ({ contract }) => {
+  const world = await contract.world();
+  const paged = contract.api.operations.filter(({ parameters = [] }) => parameters.some(({ name }) => name === "cursor"));
+  expect(paged.length).toBeGreaterThan(5);
+  for (const operation of paged) {
+    const as = isOfConsole(operation) ? "sys_admin" : "org_admin";
+    const read = (query: string) =>
+      contract.send(world, { ...operation, path: `${operation.path}?${query}` }, { as, id: randomUUID() });
+    contract.expect(operation, "a cursor of no list", await read("cursor=x"), "422 VALIDATION_ERROR");
+    contract.expect(operation, "a limit twice", await read("limit=1&limit=2"), "400 MALFORMED_REQUEST");
+  }
+});
 
-  const world = async (app: World["app"], mailbox: World["mailbox"]): Promise<World> => ({
-    app,
-    mailbox,
-    client: client(),
-    tenant: await plantTenant(client(), app.url),
-  });
+test("refuses a request over a limit, and says when to try again", async ({ contract, app }) => {
+  const world = await contract.world();
+  const operation = contract.api.operations.find(({ path }) => path === "/api/password/forgot") as DescribedOperation;
+  const by = new ApiClient(app.url);
+  for (const outcome of ["202", "202", "202", "429 RATE_LIMITED"]) {
+    const answer = await contract.send(world, operation, { by, body: { email: newAddress() } });
+    contract.expect(operation, "once more", answer, outcome);
+    if (outcome.startsWith("429")) expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+  }
+});
 
-  test("describes the response to a correct request of every operation", async ({ app, mailbox }) => {
-    test.setTimeout(180_000);
-    for (const operation of api().operations) {
-      const own = await world(app, mailbox);
-      const made = await API_REQUESTS[keyOf(operation)]?.(own);
-      expectDescribed(operation, "correct", await send(own, operation, made ?? {}), /^20[0-4]$/);
-    }
-  });
+test("repeats the response to an Idempotency-Key, and refuses the key with another body", async ({ contract }) => {
+  const keyed = contract.api.operations.filter(takesKey);
+  expect(keyed.length).toBeGreaterThan(1);
+  for (const operation of keyed) {
+    const world = await contract.world();
+    const made = await contract.made(operation, world);
+    const headers = { "Idempotency-Key": randomUUID() };
+    const [first, second] = [
+      await contract.send(world, operation, { ...made, headers }),
+      await contract.send(world, operation, { ...made, headers }),
+    ];
+    for (const answer of [first, second]) contract.expect(operation, "with a key", answer, successOf(operation));
+    expect(second.text).toBe(first.text);
+    const [field = ""] = fieldsOf(operation);
+    const body = { ...(made.body as object), [field]: field === "email" ? newAddress() : "Something else" };
+    const other = await contract.send(world, operation, { ...made, headers, body });
+    contract.expect(operation, "with the key of another request", other, "422 VALIDATION_ERROR");
+  }
+});
 
-  test("describes the refusal of a request without credentials", async ({ app, mailbox }) => {
-    test.setTimeout(180_000);
-    const own = await world(app, mailbox);
-    for (const operation of api().operations.filter((each) => !isPublic(each))) {
-      const made = { id: randomUUID(), body: operation.requestBody ? {} : undefined };
-      expectDescribed(operation, "without credentials", await send(own, operation, made), 401);
-    }
-  });
-
-  test("describes the refusal of a role that is too low, and of another organization", async ({ app, mailbox }) => {
-    test.setTimeout(180_000);
-    const [own, other] = [await world(app, mailbox), await world(app, mailbox)];
-    for (const operation of api().operations.filter((each) => !isPublic(each) && each.security[0]?.session)) {
-      const made = { id: randomUUID(), body: operation.requestBody ? {} : undefined };
-      const isConsole = operation.path.startsWith("/api/v1/admin/");
-      const ask = (as: Kind, from = own) =>
-        send({ ...own, tenant: { ...own.tenant, cookies: from.tenant.cookies } }, operation, { ...made, as });
-      if (isConsole) expectDescribed(operation, "as an organization's admin", await ask("org_admin"), 403);
-      if (!operation.path.includes("{org}")) continue;
-      expectDescribed(operation, "of another organization", await ask("org_admin", other), 404);
-      const least = await ask("readonly");
-      expectDescribed(operation, "as a reader", least, operation.method === "GET" ? /^(200|403|404)$/ : 403);
-    }
-  });
-
-  test("describes the refusal of a body that is malformed, has an unknown field, or has the wrong type", async ({
-    app,
-    mailbox,
-  }) => {
-    test.setTimeout(180_000);
-    const own = await world(app, mailbox);
-    for (const operation of api().operations.filter(({ method, path }) => method !== "GET" && path !== "/api/cron")) {
-      const made: Made = { as: operation.path.startsWith("/api/v1/admin/") ? "sys_admin" : "org_admin", id: randomUUID() };
-      const wrong = (body: object | string) => send(own, operation, { ...made, body });
-      expectDescribed(operation, "unknown field", await wrong({ no_such_field: 1 }), 422);
-      expectDescribed(operation, "malformed", await wrong("{"), 400);
-      expectDescribed(operation, "an array", await wrong("[]"), 400);
-      const schema = operation.requestBody?.content["application/json"].schema as { properties?: object } | undefined;
-      const fields = Object.keys(schema?.properties ?? {});
-      if (fields.length === 0) continue;
-      const numbers = Object.fromEntries(fields.map((name) => [name, 4711]));
-      expectDescribed(operation, "wrong types", await wrong(numbers), 422);
-      const long = JSON.stringify({ [fields[0] ?? ""]: "a".repeat(70_000) });
-      expectDescribed(operation, "too long", await wrong(long), 413);
-    }
-  });
-
-  test("describes the refusal of another content type, of another site, and of two credentials", async ({
-    app,
-    mailbox,
-  }) => {
-    test.setTimeout(180_000);
-    const own = await world(app, mailbox);
-    const isWrite = ({ method, path }: DescribedOperation) => method !== "GET" && path !== "/api/cron";
-    for (const operation of api().operations) {
-      const made: Made = { as: "org_admin", id: randomUUID() };
-      const wrong = (headers: Record<string, string>) =>
-        send(own, operation, { ...made, body: isWrite(operation) ? "{}" : undefined, headers });
-      if (isWrite(operation)) {
-        expectDescribed(operation, "as text", await wrong({ "Content-Type": "text/plain" }), 415);
-        expectDescribed(operation, "from another site", await wrong({ Origin: "https://evil.test" }), 403);
-      }
-      if (isPublic(operation) || !operation.path.startsWith("/api/v1/")) continue;
-      expectDescribed(operation, "with two credentials", await wrong({ Authorization: "Bearer x" }), 400);
-      const unknown = await send(own, operation, { id: randomUUID(), headers: { Authorization: "Bearer x" } });
-      expectDescribed(operation, "with an unknown bearer", unknown, 401);
-    }
-  });
-
-  test("describes the refusal over a limit, and says when to try again", async ({ app, mailbox }) => {
-    const own = await world(app, mailbox);
-    const operation = api().operations.find(({ path }) => path === "/api/password/forgot") as DescribedOperation;
-    const by = new ApiClient(app.url);
-    for (const status of [202, 202, 202, 429]) {
-      const answer = await send(own, operation, { by, body: { email: newAddress() } });
-      expectDescribed(operation, "once more", answer, status);
-      if (status === 429) expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
-    }
-  });
-
-  test("says truly which operations take an API key", async ({ app, mailbox }) => {
-    test.setTimeout(180_000);
-    for (const operation of api().operations.filter(({ path }) => path.startsWith("/api/v1/"))) {
-      if (isPublic(operation)) continue;
-      const own = await world(app, mailbox);
-      const made = (await API_REQUESTS[keyOf(operation)]?.(own)) ?? {};
-      const headers = { Authorization: `Bearer ${await insertApiKey(client(), own.tenant)}` };
-      const answer = await send(own, operation, { id: made.id, body: made.body, headers });
-      const isTaken = operation.description?.includes("API key");
-      expectDescribed(operation, "with an API key", answer, isTaken ? /^20[0-4]$/ : 403);
-      expect(operation.security.some((each) => "bearer" in each) || !isTaken, keyOf(operation)).toBe(true);
-    }
-  });
+test("says of every operation for users who may call it", ({ contract }) => {
+  for (const operation of contract.api.operations.filter(isForUsers))
+    expect([undefined, ...ROLES, "sys_admin"], keyOf(operation)).toContain(roleOf(operation));
 });

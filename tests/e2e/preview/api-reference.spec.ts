@@ -86,6 +86,7 @@ test.describe("the reference", () => {
     await expect(operation).toBeInViewport();
     await expect(operation).toContainText("PATCH");
     await expect(operation).toContainText("--request PATCH");
+    await expect(operation.getByText("API key of an organization")).toBeVisible();
     await expect(operation.getByText("ORGANIZATION_SUSPENDED")).toBeVisible();
   });
 

@@ -1,38 +1,59 @@
-// A client whose types are generated from the API document: correct programs compile and work, incorrect ones do not compile.
+// A client whose types a standard tool generates from the API document that the running app serves: a correct program compiles
+// and works, and incorrect ones do not compile.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import openapiTypes, { astToString } from "openapi-typescript";
-import pg from "pg";
 import ts from "typescript";
-import { plantTenant } from "@/tests/e2e/planted-tenant";
+import { createAccount } from "@/tests/e2e/account";
 import { expect, test } from "@/tests/setup/fixtures";
 
 const HEAD = `
 import createClient from "openapi-fetch";
 import type { paths } from "./api";
 
-export async function run(baseUrl: string, org: string, headers: Record<string, string>) {
-  const client = createClient<paths>({ baseUrl, headers });
+interface Person { email: string; password: string }
+
+export async function run(baseUrl: string, { email, password }: Person, headers: Record<string, string>) {
+  const anyone = createClient<paths>({ baseUrl, headers });
+  const as = (token: string) => createClient<paths>({ baseUrl, headers: { ...headers, Authorization: \`Bearer \${token}\` } });
+  const { data: tokens } = await anyone.POST("/api/v1/auth/login", { body: { email, password } });
+  if (!tokens) throw new Error("not signed in");
+  const client = as(tokens.access_token);
+  const { data: me } = await client.GET("/api/v1/me");
+  const org = me?.organization?.slug ?? "";
 `;
 
 const CORRECT = `${HEAD}
-  const before = await client.GET("/api/v1/organizations/{org}", { params: { path: { org } } });
-  const renamed = await client.PATCH("/api/v1/organizations/{org}", { params: { path: { org } }, body: { name: "Typed" } });
-  const after = await client.GET("/api/v1/organizations/{org}", { params: { path: { org } } });
-  const members = await client.GET("/api/v1/organizations/{org}/members", {
-    params: { path: { org }, query: { limit: 2 } },
-  });
-  const refused = await client.PATCH("/api/v1/organizations/{org}", { params: { path: { org } }, body: { name: "" } });
-  const code: "VALIDATION_ERROR" | undefined = refused.response.status === 422 ? "VALIDATION_ERROR" : undefined;
+  const path = { org };
+  const header = { "Idempotency-Key": email };
+  const renamed = await client.PATCH("/api/v1/organizations/{org}", { params: { path }, body: { name: "Typed" } });
+  const after = await client.GET("/api/v1/organizations/{org}", { params: { path } });
+  const members = await client.GET("/api/v1/organizations/{org}/members", { params: { path, query: { limit: 2 } } });
   const roles: ("readonly" | "member" | "org_admin")[] = members.data?.items.map(({ role }) => role) ?? [];
+  const invite = () =>
+    client.POST("/api/v1/organizations/{org}/invitations", {
+      params: { path, header },
+      body: { email: \`guest-of-\${email}\`, role: "readonly" },
+    });
+  const [invited, again] = [await invite(), await invite()];
+  const refused = await client.PATCH("/api/v1/organizations/{org}", { params: { path }, body: { name: "" } });
+  if (refused.error?.code !== "VALIDATION_ERROR") throw new Error("an empty name is accepted");
+  const { data: renewed } = await anyone.POST("/api/v1/auth/refresh", { body: { refresh_token: tokens.refresh_token } });
+  if (!renewed) throw new Error("not renewed");
+  const ended = await anyone.POST("/api/v1/auth/logout", { body: { refresh_token: renewed.refresh_token } });
+  const later = await as(renewed.access_token).GET("/api/v1/me");
   return {
-    names: [before.data?.name, after.data?.name],
+    me: me?.user.email,
     renamed: renamed.response.status,
+    name: after.data?.name,
     roles,
     next: members.data?.next_cursor,
-    refused: refused.error?.details.name,
-    code,
+    invited: invited.data?.role,
+    repeated: again.data?.id === invited.data?.id,
+    refused: refused.error.details.name,
+    ended: ended.response.status,
+    later: later.error?.code,
   };
 }
 `;
@@ -49,6 +70,14 @@ const INCORRECT: Record<string, [call: string, fault: string]> = {
   "a value that is not one of the allowed ones": [
     `client.POST("/api/v1/organizations/{org}/invitations", { params: { path: { org } }, body: { email: "", role: "owner" } })`,
     "role",
+  ],
+  "an unknown field": [
+    `client.PATCH("/api/v1/organizations/{org}", { params: { path: { org } }, body: { name: "", slug: "" } })`,
+    "'slug' does not exist",
+  ],
+  "a code with which the operation does not refuse": [
+    `client.GET("/api/v1/me").then(({ error }) => error?.code === "QUOTA_EXCEEDED")`,
+    "no overlap",
   ],
   "a field that the response does not have": [
     `client.GET("/api/v1/organizations/{org}", { params: { path: { org } } }).then(({ data }) => data?.owner)`,
@@ -95,7 +124,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rm(folder, { recursive: true }));
 
-test("types of a client follow from the document, and refuse what the API would refuse", async ({ app }) => {
+test("generates types from the document of the running app, which refuse what the API would refuse", async ({ app }) => {
   test.setTimeout(120_000);
   await writeFile(place("api.d.ts"), astToString(await openapiTypes(new URL("/api/openapi.json", app.url))));
   const correct = place("correct.ts");
@@ -110,23 +139,28 @@ test("types of a client follow from the document, and refuse what the API would 
   }
 });
 
-test("a program with these types works with the app", async ({ app }) => {
-  const client = new pg.Client({ connectionString: app.superuser_database_url ?? "" });
-  await client.connect();
-  const { slug, cookies } = await plantTenant(client, app.url).finally(() => client.end());
+test("runs a program with these types, which signs in, works in its organization and signs out", async ({
+  app,
+  mailbox,
+  clientAddress,
+}) => {
+  const person = await createAccount(app.url, mailbox);
   const file = place("correct.mjs");
   const compiled = ts.transpileModule(CORRECT, { compilerOptions: { ...OPTIONS, noEmit: false } });
   await writeFile(file, compiled.outputText);
   const { run } = (await import(pathToFileURL(file).href)) as {
-    run: (url: string, org: string, headers: Record<string, string>) => Promise<unknown>;
+    run: (url: string, person: object, headers: Record<string, string>) => Promise<unknown>;
   };
-  const headers = { Cookie: cookies.org_admin ?? "", Origin: app.url, "X-Forwarded-For": "10.77.0.1" };
-  expect(await run(app.url, slug, headers)).toEqual({
-    names: ["A planted tenant", "Typed"],
+  expect(await run(app.url, person, { "X-Forwarded-For": clientAddress })).toEqual({
+    me: person.email,
     renamed: 204,
-    roles: [expect.any(String), expect.any(String)],
-    next: expect.any(String),
+    name: "Typed",
+    roles: ["org_admin"],
+    next: null,
+    invited: "readonly",
+    repeated: true,
     refused: expect.any(String),
-    code: "VALIDATION_ERROR",
+    ended: 204,
+    later: "INVALID_TOKEN",
   });
 });

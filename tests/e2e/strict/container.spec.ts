@@ -26,6 +26,9 @@ function processesIn(folder: string): string[] {
   });
 }
 
+/** What no image may contain: secrets, the state of development, scripts and tests. */
+const PRIVATE = /(^|\/)(\.env[^/]*|\.git|\.gatehouse|scripts|tests)(\/|$)/;
+
 const IN_A_CONTAINER = "the app runs in a container";
 
 test("has the files of the image and no others, even after it has served a page", async ({ app, page }) => {
@@ -34,7 +37,7 @@ test("has the files of the image and no others, even after it has served a page"
   const expected = STAGE.copies.flatMap(({ from, to }) => filesIn(from).map((file) => path.join(to, file)));
   expect(filesIn(app.container_folder ?? "")).toEqual(expected.sort());
   expect(expected).toContain("server.js");
-  expect(expected.filter((file) => /(^|\/)(\.env[^/]*|\.git|\.gatehouse|scripts|tests)(\/|$)/.test(file))).toEqual([]);
+  expect(expected.filter((file) => PRIVATE.test(file))).toEqual([]);
 });
 
 test("runs the image's command, as a user who can write to nothing", ({ app }) => {
@@ -83,5 +86,5 @@ test("runs the image as an ordinary user who cannot write to its files, without 
   expect(report.writable).toEqual([]);
   expect(report.files).toContain("server.js");
   expect(report.files).toContain(".next/BUILD_ID");
-  expect(report.files.filter((file) => /(^|\/)(\.env[^/]*|\.git|\.gatehouse|scripts|tests)(\/|$)/.test(file))).toEqual([]);
+  expect(report.files.filter((file) => PRIVATE.test(file))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { jsonRoute, methods } from "@/lib/web/adapters/route";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: jsonRoute(signInForTokens, {
     summary: "Sign an API client in",
-    refuses: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "NOT_FOUND", "ORGANIZATION_SUSPENDED"],
+    refuses: ["INVALID_CREDENTIALS", "EMAIL_NOT_VERIFIED", "NOT_FOUND", "ORGANIZATION_SUSPENDED", "CONFLICT"],
     view: viewSignedInTokens,
     cookies: "ignored",
   }),

@@ -6,6 +6,6 @@ import { methods, orgRoute } from "@/lib/web/adapters/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: orgRoute(getNote, { summary: "Get a note" }),
-  PUT: orgRoute(updateNote, { summary: "Change a note", refuses: ["ACCESS_DENIED", "CONFLICT"], view: changedNote }),
-  DELETE: orgRoute(deleteNote, { summary: "Delete a note", refuses: ["ACCESS_DENIED"] }),
+  PUT: orgRoute(updateNote, { summary: "Change a note", refuses: ["CONFLICT"], view: changedNote }),
+  DELETE: orgRoute(deleteNote, { summary: "Delete a note" }),
 });

@@ -1,0 +1,114 @@
+// The commands for `curl` that people copy work: those of docs/how-to/use-the-api.md in its order, from an account by tokens,
+// a session and an API key to the revoked key, with those of the features' documents in between; and those of the reference.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ApiClient } from "@/tests/e2e/api-client";
+import { test } from "@/tests/e2e/api-contract";
+import { bearerOf } from "@/tests/e2e/bearers";
+import { isAccepted, keyOf } from "@/tests/e2e/described-api";
+import { FIXTURES } from "@/tests/e2e/feature-fixtures";
+import { MISSING, runCommands } from "@/tests/e2e/run-commands";
+import { expect } from "@/tests/setup/fixtures";
+
+const GUIDE = "docs/how-to/use-the-api.md";
+const URL_OF_GUIDE = "url=http://localhost:3000\n";
+const MAILBOX = /"\$url\/api\/dev\/mailbox\?to=(.+?)"/;
+/** The slug in all examples. */
+const EXAMPLE = "analytical-engines";
+
+if (MISSING.length > 0) process.stderr.write(`SKIPPED the commands for curl: there is no ${MISSING.join(" and no ")}\n`);
+
+const blocksOf = (text: string) => [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = ""]) => commands);
+
+const ofFeatures = FIXTURES.flatMap(({ guides }) => guides.flatMap((file) => blocksOf(readFileSync(file, "utf8"))));
+
+/** A person waits for the mail; the commands do not. */
+function awaitingMail(block: string): string {
+  const [request] = MAILBOX.exec(block) ?? [];
+  if (request === undefined) return block;
+  return `for _ in {1..150}; do [ "$(curl ${request} | jq '.items | length')" -gt 0 ] && break; sleep 0.1; done\n${block}`;
+}
+
+/** The guide's commands, and those of the features with a token and with the key. */
+function commandsOf(guide: string): string {
+  return blocksOf(guide)
+    .flatMap((block) => {
+      if (block.includes("/invitations") && block.includes("--output tokens.json")) return [block, ...ofFeatures];
+      if (/^key=/m.test(block)) return [block, "token=$key\n", ...ofFeatures];
+      return [awaitingMail(block)];
+    })
+    .join("\n");
+}
+
+test.skip(MISSING.length > 0 && !process.env.CI, `there is no ${MISSING.join(" and no ")}`);
+test.describe.configure({ timeout: 90_000 });
+
+let folder = "";
+const file = (name: string) => JSON.parse(readFileSync(path.join(folder, name), "utf8")) as Record<string, string>;
+test.beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "gatehouse-commands-"));
+});
+test.afterEach(() => rmSync(folder, { recursive: true }));
+
+test("runs the commands of the guide, with tokens, a session and a key", async ({ app, clientAddress, mailbox }) => {
+  const guide = readFileSync(GUIDE, "utf8");
+  expect(guide).toContain(URL_OF_GUIDE);
+  expect(ofFeatures.length).toBeGreaterThanOrEqual(FIXTURES.length);
+  const commands = commandsOf(guide.replace(URL_OF_GUIDE, `url=${app.url}\n`));
+  const { code, output } = await runCommands(commands, folder, clientAddress);
+  expect([code, code === 0 ? "" : output]).toEqual([0, ""]);
+  // What the commands did: people were invited, and neither the tokens nor the key work any longer.
+  for (const guest of ["grace@example.com", "mary@example.com"])
+    await mailbox.waitFor(guest, { subject: /Analytical Engines/ });
+  const { slug } = file("organization.json");
+  for (const secret of [file("tokens.json").access_token, file("key.json").key]) {
+    const headers = { Authorization: `Bearer ${secret}` };
+    const path = `/api/v1/organizations/${slug}/members`;
+    const refused = await new ApiClient(app.url).request("GET", path, undefined, headers);
+    expect([refused.status, await refused.json()]).toEqual([401, expect.objectContaining({ code: "INVALID_TOKEN" })]);
+  }
+});
+
+test("runs the reference's command of every operation that takes an access token and needs no id", async ({
+  app,
+  contract,
+  clientAddress,
+  page,
+}) => {
+  const { tenant } = await contract.world();
+  const token = (as: "org_admin" | "sys_admin") => bearerOf(contract.client, app.url, tenant, "accessToken", as);
+  const [ofAdmin, ofSystemAdmin] = [await token("org_admin"), await token("sys_admin")];
+  await page.goto("/api/docs");
+  const sections = await page
+    .getByRole("main")
+    .getByRole("heading", { level: 2 })
+    .getByRole("link")
+    .evaluateAll((links) => links.map((a) => a.getAttribute("href") ?? ""));
+  const commands = new Map<string, string>();
+  for (const section of sections) {
+    await page.goto(section);
+    for (const article of await page.getByRole("article").all()) {
+      const command = await article.getByRole("group", { name: "example of a request" }).textContent();
+      commands.set((await article.getAttribute("id")) ?? "", command ?? "");
+    }
+  }
+  const operations = contract.api.operations.filter(
+    (each) => isAccepted(each, "accessToken") && !/\{(?!org\b)/.test(each.path),
+  );
+  expect(operations.length).toBeGreaterThan(15);
+  for (const operation of operations) {
+    const command = commands.get(operation.operationId)?.replaceAll(EXAMPLE, tenant.slug);
+    const secret = operation.path.startsWith("/api/v1/admin/") ? ofSystemAdmin : ofAdmin;
+    const { code, output } = await runCommands(`TOKEN=${secret}\n${command}`, folder, clientAddress);
+    expect([keyOf(operation), code, code === 0 ? "" : output]).toEqual([keyOf(operation), 0, ""]);
+  }
+});
+
+test("fails at the first command that is refused", async ({ app, clientAddress }) => {
+  const commands = commandsOf("```sh\ncurl --json '{}' \"$url/api/v1/auth/register\"\necho later\n```\n");
+  const { code, output } = await runCommands(`url=${app.url}\n${commands}`, folder, clientAddress);
+  expect(code).not.toBe(0);
+  expect(output).toContain("VALIDATION_ERROR");
+  expect(output).not.toContain("later");
+});
