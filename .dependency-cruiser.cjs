@@ -77,7 +77,7 @@ const libraries = [
   ),
   allow("^lib/outbound/", packages("@opentelemetry/otlp-transformer")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
-  allow("^lib/auth/tokens/", packages("jose")),
+  allow("^lib/crypto/jwt\\.ts$", packages("jose")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow("^lib/auth/oauth/", packages("arctic", "jose")),
   allow(

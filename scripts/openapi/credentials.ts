@@ -32,10 +32,7 @@ export const SECRETS = { CRON_SECRET: "cronSecret", METRICS_TOKEN: "metricsToken
 export const SECURITY_SCHEMES = {
   session: { type: "apiKey", in: "cookie", name: "__Host-session_id", description: SESSION },
   accessToken: bearer("The access token of an API client. Never together with the cookie of a session.", "JWT"),
-  userApiKey: bearer(
-    "A user’s API key for one organization. It acts as this user, with at most the key’s role.",
-    KEY_FORMAT,
-  ),
+  personalApiKey: bearer("A member’s personal API key. It acts as this member, with at most the key’s role.", KEY_FORMAT),
   organizationApiKey: bearer("An API key of an organization. It acts on its own, with the key’s role.", KEY_FORMAT),
   cronSecret: bearer("The secret of the scheduler, `CRON_SECRET`."),
   metricsToken: bearer("The secret of the metrics’ reader, `METRICS_TOKEN`."),

@@ -1,9 +1,9 @@
 // Access tokens and API keys for the users of a planted tenant.
-import { randomUUID } from "node:crypto";
 import argon2 from "argon2";
 import type pg from "pg";
 import { ApiClient } from "./api-client";
 import { FIRST_PASSWORD } from "./journey";
+import { newId } from "./new-id";
 import type { Kind, PlantedTenant } from "./planted-tenant";
 import { hashOf, newToken } from "./tokens";
 
@@ -34,7 +34,7 @@ async function insertKey(client: pg.Client, organization: string, user: string |
   await client.query(
     `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
      VALUES ($1, $2, $3, 'Contract', 'org_admin', $4, $5)`,
-    [randomUUID(), organization, user, key.slice(0, 14), hashOf(key)],
+    [newId(), organization, user, key.slice(0, 14), hashOf(key)],
   );
   return key;
 }

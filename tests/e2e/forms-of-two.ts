@@ -46,7 +46,7 @@ async function plantWaysIn(client: pg.Client, { id, email }: PlantedPerson): Pro
   );
   await client.query(
     `INSERT INTO identities (provider, subject, user_id, email, is_confirmed) VALUES ('google', $1, $2, $3, true)`,
-    [randomUUID(), id, email],
+    [newId(), id, email],
   );
   await client.query(`UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = $1`, [id]);
 }

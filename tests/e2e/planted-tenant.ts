@@ -69,14 +69,14 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
      VALUES ($1, $2, $3, $3, 'member', $4, now() + interval '1 day')`,
     [invitation, id, address, randomBytes(32)],
   );
-  const apiKeys = { readonly: randomUUID(), member: randomUUID() };
+  const apiKeys = { readonly: newId(), member: newId() };
   await client.query(
     `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
      VALUES ($1, $2, $3, 'Backups', 'member', 'gh_live_sample', $4), ($5, $2, NULL, 'Deployments', 'member', 'gh_live_sample', $6),
             ($7, $2, $8, 'Reports', 'member', 'gh_live_sample', $9)`,
     [
       ...[apiKeys.member, id, maker.user, randomBytes(32)],
-      ...[randomUUID(), randomBytes(32)],
+      ...[newId(), randomBytes(32)],
       ...[apiKeys.readonly, reader.user, randomBytes(32)],
     ],
   );

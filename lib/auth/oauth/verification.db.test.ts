@@ -204,7 +204,10 @@ describe("a callback", () => {
 
   it("is remembered as used for as long as it could be verified", async () => {
     const { callback } = await begin();
-    const { jti: id, exp } = (await readState(callback.input.state)) ?? { jti: "", exp: 0 };
+    const { jti: id, exp } = (await readState(callback.input.state, callback.caller.request.oauthFlow)) ?? {
+      jti: "",
+      exp: 0,
+    };
     expect(await finish(callback)).toBe("ok");
     const { expiresAt } = await inSystemTransaction((db) => db.usedOauthState.findUniqueOrThrow({ where: { id } }));
     expect(expiresAt).toEqual(new Date((exp + CLOCK_SKEW_SECONDS) * 1000));

@@ -1,6 +1,6 @@
 // The way back from Google with SameSite=Strict cookies, which browsers do not send on a navigation from another site.
 import { createAccount, enter } from "@/tests/e2e/account";
-import { chooseAccount, continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
+import { chooseAccount, gmailAddress } from "@/tests/e2e/google";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
 
