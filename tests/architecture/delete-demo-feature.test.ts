@@ -27,6 +27,7 @@ const OTHER_MEANINGS: Record<string, string> = {
   [PAGE]: "the recipe itself, and the page's example",
   "components/ui/tone.tsx": "the text that explains a color",
   "lib/admin/mails.ts": "small print of a mail",
+  "lib/api-keys/mail-new-key.ts": "small print of a mail",
   "lib/auth/mails.ts": "small print of a mail",
   "lib/auth/oauth/mails.ts": "small print of a mail",
   "lib/auth/tokens/mails.ts": "small print of a mail",

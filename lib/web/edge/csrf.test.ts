@@ -76,7 +76,7 @@ it("accepts a safe request from anywhere, because it changes nothing", () => {
 describe("a request that authenticates only with a bearer", () => {
   const authorization = "Bearer gh_live_x";
 
-  it.each(["/api/v1/me", "/api/v1/organizations/acme/notes", "/api/cron"])("is recognized at %s", (path) => {
+  it.each(["/api/v1/me", "/api/v1/organizations/acme/members", "/api/cron"])("is recognized at %s", (path) => {
     expect(isBearerOnly(path, new Headers({ authorization, origin: "https://evil.test" }))).toBe(true);
   });
 

@@ -4,7 +4,7 @@ import { jsonRoute, methods } from "@/lib/web/adapters/route";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: jsonRoute(inviteOrganizationAdmin, {
     summary: "Invite an admin to an organization that has none",
-    refuses: ["CONFLICT", "HAS_ORG_ADMIN", "ALREADY_MEMBER"],
+    refuses: ["HAS_ORG_ADMIN", "ALREADY_MEMBER"],
     status: 201,
   }),
 });
