@@ -21,6 +21,7 @@ it.each([
   [["--freeze", "--instances", "2"], "Only with --vercel: --instances, --freeze."],
   [["--strict", "--cold-every", "10", "--hops", "1"], "Only with --vercel: --cold-every, --hops."],
   [["--vercel", "--strict"], "Choose --strict, --image or --vercel, which are all as strict."],
+  [["--strict", "--image", "gatehouse:1"], "Choose --strict, --image or --vercel, which are all as strict."],
   [["--vercel", "--image", "gatehouse:1"], "Choose --strict, --image or --vercel, which are all as strict."],
   [["--strict", "--engine", "podman"], "Only with --image: --engine."],
   [["--image="], "--image needs a value."],

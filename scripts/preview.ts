@@ -42,8 +42,9 @@ function modeOf(values: ReturnType<typeof readArguments>): Mode {
   for (const name of ["image", "engine"] as const) {
     if (values[name] === "") throw new Failure(`--${name} needs a value.`);
   }
+  if ([values.strict, values.image, values.vercel].filter(Boolean).length > 1)
+    throw new Failure("Choose --strict, --image or --vercel, which are all as strict.");
   if (values.vercel) {
-    if (values.strict || values.image) throw new Failure("Choose --strict, --image or --vercel, which are all as strict.");
     return vercelPreview({
       instances: whole("instances", values.instances ?? "1", 1),
       coldEvery: whole("cold-every", values["cold-every"] ?? "0", 0),

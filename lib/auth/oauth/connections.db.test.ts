@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import type { FakeAccount } from "@/scripts/fake-google/consent-page";
+import { insertApiKey } from "@/tests/factories/api-keys";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
 import { forgetCounts } from "@/tests/factories/limits";
@@ -30,8 +32,8 @@ const NEW = "a first password of their own";
 const PROVIDER = { provider: "google" };
 
 async function person(email = uniqueEmail()) {
-  const { user, session } = await createPerson({ email });
-  return { user, session, caller: async () => callerOf(await actorOf(session.token)) };
+  const { user, session, organization } = await createPerson({ email });
+  return { user, session, organization, caller: async () => callerOf(await actorOf(session.token)) };
 }
 
 /** A user who signed up with Google and has no password. */
@@ -42,7 +44,7 @@ async function googler() {
   return { account, user, session, caller: async () => callerOf(await actorOf(session.token)) };
 }
 
-type Someone = Awaited<ReturnType<typeof person>>;
+type Someone = Pick<Awaited<ReturnType<typeof googler>>, "caller">;
 
 const linking = async ({ caller }: Someone, account: FakeAccount) =>
   returning(account, { caller: await caller(), start: startLink });
@@ -158,15 +160,17 @@ describe("unlinking", () => {
     expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("NOT_FOUND");
   });
 
-  it("ends the user's other sessions, because somebody may have signed in with the identity", async () => {
+  it("ends the user's other sessions and personal API keys, because somebody may have signed in with the identity", async () => {
     const ada = await person();
+    const { key } = await insertApiKey({ organizationId: ada.organization.id, userId: ada.user.id });
     const account = { email: gmail() };
     await link(await linking(ada, account));
     const { caller, input } = await returning(account);
     const intruder = await signInWithProvider(caller, input);
     expect(intruder.user.id).toBe(ada.user.id);
+    expect(await resolveApiKey(key, null)).not.toBeNull();
     expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("ok");
-    expect(await resolveSession(intruder.session.token, null)).toBeNull();
+    expect([await resolveSession(intruder.session.token, null), await resolveApiKey(key, null)]).toEqual([null, null]);
     expect(await resolveSession(ada.session.token, null)).not.toBeNull();
   });
 

@@ -1,5 +1,5 @@
-// Unlinks an identity, unless the user can sign in in no other way, and ends the user's other sessions. The check holds,
-// because everything that adds or removes a way to sign in locks the user.
+// Unlinks an identity, unless the user can sign in in no other way, and ends the user's other sessions and personal API keys.
+// The check holds, because everything that adds or removes a way to sign in locks the user.
 import "server-only";
 import { z } from "zod";
 import { sessionOnly } from "@/lib/access/accepts";
@@ -8,7 +8,7 @@ import { userOperation } from "@/lib/access/operation";
 import { ownRow } from "@/lib/access/recheck";
 import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
-import { closeOtherSessions } from "../sessions/close-sessions";
+import { revokeAccess } from "../sessions/close-sessions";
 import { mailIdentityUnlinked } from "./mails";
 import { hasPassword } from "./queries";
 import { requirePasswordProof } from "./require-password-proof";
@@ -32,7 +32,7 @@ export const unlinkIdentity = userOperation({
     const { count } = await db.identity.deleteMany({ where: { userId: user.id, provider } });
     if (count === 0) throw new AppError("NOT_FOUND");
     // Somebody may have signed in with it who should not.
-    await closeOtherSessions(db, user.id, credential.id);
+    await revokeAccess(db, user.id, credential.id);
     await mailIdentityUnlinked(db, user.email, request);
     return {};
   },

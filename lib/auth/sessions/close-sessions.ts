@@ -48,11 +48,11 @@ async function revokeKeys(db: SystemDb, userId: string): Promise<number> {
 }
 
 /**
- * Closes every session and token family, revokes the user's personal API keys, and cancels a pending change of address:
- * whatever would let an intruder back in.
+ * Closes every session, except at most one, and every token family, revokes the user's personal API keys, and cancels a
+ * pending change of address: whatever would let an intruder back in.
  */
-export async function revokeAccess(db: SystemDb, userId: string): Promise<number> {
-  const sessions = await close(db, userId);
+export async function revokeAccess(db: SystemDb, userId: string, exceptId?: string): Promise<number> {
+  const sessions = await close(db, userId, exceptId === undefined ? undefined : { not: exceptId });
   const families = await closeFamilies(db, userId);
   await revokeKeys(db, userId);
   await db.emailChange.deleteMany({ where: { userId } });

@@ -12,7 +12,7 @@ import { AccountFrame } from "../account-frame";
 export const metadata: Metadata = { title: "Export your data" };
 
 const CONTENTS: readonly string[] = [
-  "Your profile, and any new e-mail address that you have not confirmed yet",
+  "Your profile, any new e-mail address that you have not confirmed yet, and the Google account that you linked",
   "Your organizations, with your role and when you joined, and your pending invitations",
   "The devices on which you signed in, with time and IP address",
   "The API clients that signed in as you, and your personal API keys",
