@@ -2,7 +2,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
+import { endUserSessions } from "@/lib/admin/end-user-sessions";
 import { listAuditEntries } from "@/lib/audit/list-audit-entries";
+import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
+import { resetPassword } from "@/lib/auth/password-reset/reset-password";
 import { listSessions } from "@/lib/auth/sessions/list-sessions";
 import { resolveToken } from "@/lib/auth/tokens/resolve-token";
 import { hashToken, inBase64url } from "@/lib/crypto/hash";
@@ -15,8 +18,9 @@ import { removeMember } from "@/lib/memberships/remove-member";
 import { deleteOrganization } from "@/lib/organizations/delete-organization";
 import { updateOrganization } from "@/lib/organizations/update-organization";
 import { insertApiKey } from "@/tests/factories/api-keys";
-import { actorOf, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
-import { queuedMails } from "@/tests/factories/mail";
+import { actorOf, anonymous, callerOf, createMember, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { statementsOf } from "@/tests/factories/statements";
 import { signInClient } from "@/tests/factories/tokens";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
@@ -40,6 +44,12 @@ async function createOrganization() {
 async function callerBy(key: string, slug: string | null): Promise<Caller> {
   const actor = await resolveApiKey(key, slug);
   return callerOf(actor ?? { kind: "anonymous" });
+}
+
+/** Whether another connection waits for a lock of this one. */
+async function isWaitedFor(client: pg.Client): Promise<boolean> {
+  const waiting = "SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))";
+  return (await client.query(waiting)).rows.length > 0;
 }
 
 const outcome = (work: Promise<unknown>): Promise<string> =>
@@ -129,14 +139,19 @@ describe("creating an API key", () => {
     const { user: stranger } = await createPerson();
     await superuser.query("UPDATE users SET suspended_at = now() WHERE id = $1", [suspended.id]);
     const { key, prefix } = await createApiKey(admin, ofOrganization);
-    for (const { email } of [user, colleague]) {
-      const mails = await queuedMails(email);
-      expect(mails).toMatchObject([{ kind: "organization-api-key-created", text: expect.stringContaining(prefix) }]);
-      for (const hidden of [key.slice(14), own.name, admin.request.ipAddress]) {
-        expect(JSON.stringify(mails)).not.toContain(hidden);
-      }
-    }
+    const [toCreator, toColleague] = [await queuedMails(user.email), await queuedMails(colleague.email)];
+    expect(toCreator).toMatchObject([{ kind: "api-key-created", text: expect.stringContaining(prefix) }]);
+    expect(toColleague).toMatchObject([{ kind: "organization-api-key-created", text: expect.stringContaining(prefix) }]);
+    for (const hidden of [key.slice(14), own.name]) expect(JSON.stringify([toCreator, toColleague])).not.toContain(hidden);
+    expect(JSON.stringify(toColleague)).not.toContain(admin.request.ipAddress);
     for (const { email } of [suspended, member, stranger]) expect(await queuedMails(email)).toEqual([]);
+  });
+
+  it.each([own, ofOrganization])("mails its creator even if their mailbox has used up its limits: %j", async (input) => {
+    const { admin, user } = await createOrganization();
+    await fillMailbox(user.email, "password-failures");
+    await createApiKey(admin, input);
+    expect((await queuedMails(user.email)).map(({ kind }) => kind)).toContain("api-key-created");
   });
 
   it("mails nothing about a key that is refused", async () => {
@@ -144,6 +159,25 @@ describe("creating an API key", () => {
     const member = await createMember(organization, "member");
     expect(await outcome(createApiKey(await member.caller(), ofOrganization))).toBe("ACCESS_DENIED");
     expect(await queuedMails(member.user.email)).toEqual([]);
+  });
+
+  it.each([own, ofOrganization])("is refused if all sessions of its creator end at the same time: %j", async (input) => {
+    const { admin, user, organizationId } = await createOrganization();
+    const ending = new pg.Client({ connectionString: superuserDatabaseUrl });
+    await ending.connect();
+    try {
+      await ending.query("BEGIN");
+      await ending.query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE", [user.id]);
+      await ending.query("UPDATE sessions SET ended_at = now() WHERE user_id = $1", [user.id]);
+      const creating = outcome(createApiKey(admin, input));
+      await expect.poll(() => isWaitedFor(ending), { timeout: 10_000 }).toBe(true);
+      await ending.query("UPDATE api_keys SET revoked_at = now() WHERE user_id = $1", [user.id]);
+      await ending.query("COMMIT");
+      expect(await creating).toBe("UNAUTHORIZED");
+    } finally {
+      await ending.end();
+    }
+    expect(await countOf(organizationId)).toBe(0);
   });
 
   it("requires a session with a recent proof", async () => {
@@ -295,6 +329,25 @@ const update = (table: string, column: string, id: string) =>
   superuser.query(`UPDATE ${table} SET ${column} = now() WHERE id = $1`, [id]);
 
 const ENDINGS: Ending[] = [
+  [
+    "its member sets a password with a mailed link",
+    async ({ member }) => {
+      await forgotPassword(anonymous(), { email: member.user.email });
+      await resetPassword(anonymous(), {
+        token: await mailedToken(member.user.email),
+        new_password: "another long enough secret",
+      });
+    },
+    ["own"],
+    "UNAUTHORIZED",
+  ],
+  [
+    "a system admin ends all sessions of its member",
+    async ({ member }) =>
+      endUserSessions(await (await createSystemAdmin()).caller(), { id: member.user.id, reason: "A test." }),
+    ["own"],
+    "UNAUTHORIZED",
+  ],
   ["its member is suspended", ({ member }) => update("users", "suspended_at", member.user.id), ["own"], "UNAUTHORIZED"],
   [
     "its member is removed",

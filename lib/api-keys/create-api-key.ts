@@ -1,6 +1,6 @@
 // Creates an API key: for the organization by one of its admins, or for the member who asks. The key is in the output once,
-// and stored only as its hash. A mail announces it. The lock on the organization's row serializes the counting, so that the
-// limits hold.
+// and stored only as its hash. A mail announces it. The lock on the organization serializes the counting, so that the limits
+// hold.
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { sessionOnly } from "@/lib/access/accepts";
@@ -11,8 +11,9 @@ import { hashToken } from "@/lib/crypto/hash";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { generateApiKey, prefixOf } from "./key-format";
-import { mailNewKey } from "./mail-new-key";
 import { MAX_KEYS_OF_ORGANIZATION, MAX_KEYS_OF_USER, type KeyLifetime } from "./lifetimes";
+import { lockCreator } from "./lock-creator";
+import { mailNewKey } from "./mail-new-key";
 import { COLUMNS, viewApiKey } from "./queries";
 import { CreateApiKeyInput, NewApiKey } from "./schemas";
 
@@ -41,6 +42,7 @@ export const createApiKey = orgOperation({
   run: async ({ db, actor, request }, { name, owner, role, expires_in }) => {
     if (owner === "organization" && !roleAtLeast(actor.role, "org_admin")) throw new AppError("ACCESS_DENIED");
     if (!roleAtLeast(actor.role, role)) throw new AppError("ACCESS_DENIED");
+    await lockCreator(db, actor);
     const userId = owner === "user" ? actor.user.id : null;
     await requireRoom(db, userId);
     const key = generateApiKey();

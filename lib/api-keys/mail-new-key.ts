@@ -1,13 +1,14 @@
-// Mails that an API key was created, in the transaction that creates it: a personal key to its owner, an organization's key
-// to the admins, each of whom can revoke it. The mail shows the beginning of the key, not its name, which somebody else may
+// Mails that an API key was created, in the transaction that creates it: to its creator, and for an organization's key also to
+// the other admins, who can revoke it as well. The mails show the beginning of the key, not its name, which somebody else may
 // have chosen.
 import "server-only";
 import type { MemberActor, RequestFacts } from "@/lib/access/actor";
 import { NOTICE_LIFETIME_MS, queue, requestedFrom } from "@/lib/auth/mails";
 import { asSystem } from "@/lib/db/as-system";
 import type { TenantDb } from "@/lib/db/transaction";
-import { mailboxHash } from "@/lib/email/recipient-hash";
 import type { MailBody } from "@/lib/email/layout";
+import type { MailKind } from "@/lib/email/mail-kinds";
+import { mailboxHash } from "@/lib/email/recipient-hash";
 import { env } from "@/lib/env/server";
 import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { plainName } from "@/lib/text/plain-name";
@@ -18,36 +19,48 @@ const MOST_ADMINS = 20;
 
 type NewKey = Pick<ApiKeyView, "owner" | "prefix" | "role">;
 
-export function mailNewKey(db: TenantDb, actor: MemberActor, key: NewKey, request: RequestFacts): Promise<unknown> {
-  return key.owner === "user" ? mailOwner(db, actor, key, request) : mailAdmins(db, actor, key, request);
+interface Notice {
+  kind: MailKind;
+  to: string;
+  body: MailBody;
 }
 
-function mailOwner(db: TenantDb, { user, organization }: MemberActor, key: NewKey, request: RequestFacts) {
+export async function mailNewKey(db: TenantDb, actor: MemberActor, key: NewKey, request: RequestFacts): Promise<void> {
+  const notices: Notice[] = [{ kind: "api-key-created", to: actor.user.email, body: toCreator(actor, key, request) }];
+  if (key.owner === "organization") {
+    const body = toAdmin(actor, key);
+    for (const to of await otherAdmins(db, actor)) notices.push({ kind: "organization-api-key-created", to, body });
+  }
+  await asSystem(db, async (system) => {
+    for (const { kind, to, body } of inLockOrder(notices)) await queue(system, kind, to, request, NOTICE_LIFETIME_MS, body);
+  });
+}
+
+function toCreator({ organization }: MemberActor, key: NewKey, request: RequestFacts): MailBody {
   const place = plainName(organization.name, "an organization");
-  const body: MailBody = {
-    subject: `A personal API key was created for your ${env().APP_NAME} account`,
+  const isPersonal = key.owner === "user";
+  return {
+    subject: `An API key was created by your ${env().APP_NAME} account`,
     paragraphs: [
       "Hello,",
-      `A personal API key was created for your account in ${place}. It begins with ${key.prefix}, and acts as you, as ${ROLE_PHRASES[key.role]} at most.`,
+      isPersonal
+        ? `A personal API key was created by your account in ${place}. It begins with ${key.prefix}, and acts as you, as ${ROLE_PHRASES[key.role]} at most.`
+        : `An API key was created by your account for ${place}. It begins with ${key.prefix}, and acts on its own, as ${ROLE_PHRASES[key.role]}.`,
     ],
     button: buttonOf(organization.slug),
     notes: [
       requestedFrom(request, "Created"),
-      "If it wasn’t you, revoke the key and choose a new password immediately: this signs out every device.",
+      isPersonal
+        ? "If it wasn’t you, choose a new password immediately: this signs out every device and revokes the key."
+        : "If it wasn’t you, choose a new password immediately, which signs out every device, and then revoke the key: a new password does not.",
     ],
   };
-  return asSystem(db, (system) => queue(system, "api-key-created", user.email, request, NOTICE_LIFETIME_MS, body));
 }
 
 /** Names the creator, but not their IP address, which does not concern the readers. */
-async function mailAdmins(
-  db: TenantDb,
-  { user, organization }: MemberActor,
-  key: NewKey,
-  request: RequestFacts,
-): Promise<void> {
+function toAdmin({ user, organization }: MemberActor, key: NewKey): MailBody {
   const place = plainName(organization.name, "your organization");
-  const body: MailBody = {
+  return {
     subject: `An API key was created for ${place}`,
     paragraphs: [
       "Hello,",
@@ -56,23 +69,22 @@ async function mailAdmins(
     button: buttonOf(organization.slug),
     notes: ["You get this e-mail because you are an admin there. If you don’t expect the key, revoke it."],
   };
-  const admins = await adminAddresses(db);
-  await asSystem(db, async (system) => {
-    const kind = "organization-api-key-created";
-    for (const to of admins) await queue(system, kind, to, request, NOTICE_LIFETIME_MS, body);
-  });
 }
 
 const buttonOf = (slug: string) => ({ label: "See the API keys", url: `${env().APP_URL}/org/${slug}/api-keys` });
 
-/** In the order in which the mailboxes are locked. */
-async function adminAddresses(db: TenantDb): Promise<string[]> {
+async function otherAdmins(db: TenantDb, { user }: MemberActor): Promise<string[]> {
   const admins = await db.membership.findMany({
-    where: { role: "org_admin", user: { suspendedAt: null } },
+    where: { role: "org_admin", userId: { not: user.id }, user: { suspendedAt: null } },
     orderBy: { id: "asc" },
-    take: MOST_ADMINS,
+    take: MOST_ADMINS - 1,
     select: { user: { select: { email: true } } },
   });
-  const hashOf = (email: string) => Buffer.from(mailboxHash(email)).toString("hex");
-  return admins.map(({ user }) => user.email).toSorted((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1));
+  return admins.map(({ user: { email } }) => email);
+}
+
+/** Queuing a mail locks its mailbox. */
+function inLockOrder(notices: Notice[]): Notice[] {
+  const lockOf = ({ to }: Notice) => Buffer.from(mailboxHash(to)).toString("hex");
+  return notices.toSorted((a, b) => (lockOf(a) < lockOf(b) ? -1 : 1));
 }

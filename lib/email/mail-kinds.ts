@@ -52,7 +52,13 @@ export const WAYS_IN: Partial<Record<MailKind, WayIn>> = {
  * Notices of a new way into the account, or of its end. The first of each kind that an email address gets in a day is sent
  * even above the limits, so that an intruder who caused other mail before cannot hide what they do.
  */
-export const TAKEOVER_NOTICES: MailKind[] = ["password-changed", "email-changed", "account-deleted", "identity-linked"];
+export const TAKEOVER_NOTICES: MailKind[] = [
+  "password-changed",
+  "email-changed",
+  "account-deleted",
+  "identity-linked",
+  "api-key-created",
+];
 
 /** Notices of events that invalidate the earlier links to the same email address. */
 export const LINK_ENDINGS: MailKind[] = ["password-changed", "email-changed", "account-deleted"];

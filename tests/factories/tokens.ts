@@ -1,11 +1,22 @@
 // API clients for database tests, and ways to move their tokens in time.
+import { createFamily, findLiveFamily } from "@/lib/auth/tokens/queries";
 import { signInForTokens } from "@/lib/auth/tokens/sign-in-for-tokens";
+import { tokenPair } from "@/lib/auth/tokens/token-pair";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { anonymous, createPerson, PASSWORD } from "@/tests/factories/callers";
+import { anonymous, createPerson, PASSWORD, someRequest } from "@/tests/factories/callers";
 
 /** Signs an API client in, from an IP address of its own. */
 export function signInClient(email: string, input: { password?: string; organization?: string } = {}) {
   return signInForTokens(anonymous(), { email, password: PASSWORD, ...input });
+}
+
+/** Signs an API client in to an organization, for a user without a password. @returns its access token */
+export function insertClient(userId: string, membershipId: string): Promise<string> {
+  return inSystemTransaction(async (db) => {
+    const family = await findLiveFamily(db, await createFamily(db, { userId, membershipId }, someRequest()));
+    if (!family) throw new Error("no such family");
+    return (await tokenPair(family, "unused")).access_token;
+  });
 }
 
 /** A user with an organization of their own and one API client that is signed in to it. */

@@ -16,6 +16,7 @@ import { deleteAccount } from "@/lib/users/delete-account";
 import { exportAccount } from "@/lib/export/export-account";
 import { updateProfile } from "@/lib/users/update-profile";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { insertApiKey } from "@/tests/factories/api-keys";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
@@ -37,6 +38,7 @@ afterAll(async () => {
 const NAME = "Zdenka Unmistakable";
 const IP_ADDRESS = "198.51.100.213";
 const USER_AGENT = "Mozilla/5.0 (one of a kind) Unmistakable/7.1";
+const GOOGLE_ID = "110169484474386276334";
 const SECOND_PASSWORD = "the second of two passwords";
 
 const columnsOf = (kind: "short" | "long" | "author") => FIXTURES.map(({ columns }) => columns[kind]);
@@ -118,6 +120,9 @@ async function liveThrough() {
   await signIn(anonymous(here), { email, password: SECOND_PASSWORD });
   const { refresh_token } = await signInForTokens(anonymous(here), { email, password: SECOND_PASSWORD });
   await refreshTokens(anonymous(here), { refresh_token });
+  await insertApiKey({ organizationId: shared.id, userId: id, name: NAME });
+  const identity = { userId: id, provider: "google", subject: GOOGLE_ID, email, isConfirmed: true };
+  await inSystemTransaction((db) => db.identity.create({ data: identity, select: { subject: true } }));
   await plant(email);
   const last = await caller(moved.session?.token ?? "");
   await inviteInEveryState(email, shared.id, foreign.id);
@@ -189,7 +194,7 @@ describe("the deletion of an account", () => {
     const needles: Record<string, { text: string; before: string[]; after: string[] }> = {
       "the e-mail address": {
         text: person.email,
-        before: ["invitations.email", "invitations.open_email", "sign_ups.email", "users.email"],
+        before: ["identities.email", "invitations.email", "invitations.open_email", "sign_ups.email", "users.email"],
         after: [],
       },
       // The earlier address occurs only in data that is deleted with the user's organization.
@@ -200,17 +205,20 @@ describe("the deletion of an account", () => {
       },
       "the name": {
         text: NAME,
-        before: ["invitations.name", ...columnsOf("short"), "sign_ups.name", "users.name"],
+        before: ["api_keys.name", "invitations.name", ...columnsOf("short"), "sign_ups.name", "users.name"],
         after: [],
       },
       "the password's hash": { text: person.passwordHash, before: ["password_credentials.password_hash"], after: [] },
+      "Google's id": { text: GOOGLE_ID, before: ["identities.subject"], after: [] },
       "the id": {
         text: person.id,
         before: [
+          "api_keys.user_id",
           "audit_log.entity_id",
           "audit_log.session_user_id",
           "audit_log.user_id",
           "email_changes.user_id",
+          "identities.user_id",
           "invitations.invited_by_id",
           "memberships.user_id",
           ...columnsOf("author"),

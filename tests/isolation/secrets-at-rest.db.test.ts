@@ -1,6 +1,7 @@
 // Searches every column of every table and every log line for each secret issued over an account's whole life.
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { requestEmailChange } from "@/lib/auth/email-change/request-email-change";
 import { changePassword } from "@/lib/auth/password-change/change-password";
 import { forgotPassword } from "@/lib/auth/password-reset/forgot-password";
@@ -15,7 +16,7 @@ import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import { resendInvitation } from "@/lib/invitations/resend-invitation";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { log } from "@/lib/observability/log";
-import { actorOf, anonymous, callerOf, uniqueEmail } from "@/tests/factories/callers";
+import { actorOf, anonymous, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
 import { invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken } from "@/tests/factories/mail";
 import { ageUses, createClient } from "@/tests/factories/tokens";
@@ -121,6 +122,16 @@ async function clients(): Promise<string[]> {
   ]);
 }
 
+/** A personal API key and one of the organization. */
+async function apiKeys(): Promise<string[]> {
+  const { session, organization } = await createPerson();
+  const caller = callerOf(await actorOf(session.token, organization.slug));
+  const create = (owner: string) => createApiKey(caller, { name: "Backups", owner, role: "readonly", expires_in: "never" });
+  const [personal, common] = [await create("user"), await create("organization")];
+  // The beginning of a key is no secret.
+  return [personal, common].flatMap(({ key, prefix }) => [key, key.slice(prefix.length)]);
+}
+
 async function everyRow(): Promise<Map<string, string>> {
   const tables = await database.query<{ name: string }>(
     "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
@@ -143,7 +154,7 @@ function spellings(secret: string): string[] {
 
 it("stores no token or password in plain text, in any table or log line", async () => {
   const lines = captureLog();
-  const secrets = [...(await liveThrough()), ...(await invited()), ...(await clients())];
+  const secrets = [...(await liveThrough()), ...(await invited()), ...(await clients()), ...(await apiKeys())];
   await drainOutbox(new Date(Date.now() + 10_000));
   const failing = inSystemTransaction((db) => db.user.findFirst({ where: { id: secrets[0] } }));
   log.error("a query failed", { error: await failing.catch((error: unknown) => error) });
@@ -155,6 +166,7 @@ it("stores no token or password in plain text, in any table or log line", async 
   expect(contents.get("invitations")).not.toBe("");
   expect(contents.get("email_changes")).not.toBe("");
   expect(contents.get("refresh_tokens")).not.toBe("");
+  expect(contents.get("api_keys")).not.toBe("");
   expect(lines.join("")).toContain("mail not delivered");
   expect(lines.join("")).toContain("breached password check skipped");
   for (const spelling of [...secrets, "pending for good 2026"].flatMap(spellings)) {

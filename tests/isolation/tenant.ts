@@ -4,12 +4,13 @@ import type { Caller } from "@/lib/access/actor";
 import type { OrganizationRole } from "@/lib/access/roles";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { createSession } from "@/lib/auth/sessions/create-session";
+import { resolveToken } from "@/lib/auth/tokens/resolve-token";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createSlug } from "@/lib/organizations/slug";
 import { actorOf, anonymous, callerOf, createMember, someRequest, uniqueEmail } from "@/tests/factories/callers";
 import { insertApiKey } from "@/tests/factories/api-keys";
-import { tokenCredential } from "@/tests/factories/credentials";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
+import { insertClient } from "@/tests/factories/tokens";
 
 export const CALLERS = ["anonymous", "readonly", "member", "org_admin", "sys_admin"] as const;
 export type CallerKind = (typeof CALLERS)[number];
@@ -26,8 +27,8 @@ export interface Tenant {
   invitationId: string;
   /** The API keys of the callers with these roles. */
   apiKeyIds: Record<"readonly" | "member", string>;
-  /** The admin's own API key, and one of the organization with that role. */
-  keys: Record<"personal key" | "organization key", string>;
+  /** The admin's access token and API key, and a key of the organization with that role. */
+  bearers: Record<Bearer, string>;
   /** Feature → the id of a row whose author is the caller with the role member. */
   rows: Record<string, string>;
 }
@@ -85,7 +86,11 @@ export async function createTenant(): Promise<Tenant> {
     organization,
     sessions,
     apiKeyIds: { readonly: (await keyOf(reader.user.id)).id, member: (await keyOf(member.user.id)).id },
-    keys: { "personal key": (await keyOf(admin.user.id)).key, "organization key": (await keyOf(null)).key },
+    bearers: {
+      token: await insertClient(admin.user.id, admin.membership.id),
+      "personal key": (await keyOf(admin.user.id)).key,
+      "organization key": (await keyOf(null)).key,
+    },
     membershipId: other.membership.id,
     invitationId: await createInvitation(organization.id),
     rows: await createRows(organization.id, member.user.id),
@@ -96,13 +101,11 @@ export async function createTenant(): Promise<Tenant> {
 export const BEARERS = ["token", "personal key", "organization key"] as const;
 export type Bearer = (typeof BEARERS)[number];
 
-/** An admin of the tenant `from`, or its API key with that role, as a caller in the tenant `to`. The token is made up. */
+/** An admin of the tenant `from`, or its API key with that role, as a caller in the tenant `to`. */
 export async function bearerAt(from: Tenant, bearer: Bearer, to: Tenant): Promise<Caller> {
-  const { slug } = to.organization;
-  if (bearer === "token")
-    return callerOf({ ...(await actorOf(from.sessions.org_admin, slug)), credential: tokenCredential() });
-  const actor = await resolveApiKey(from.keys[bearer], slug);
-  if (!actor) throw new Error("no such API key");
+  const resolve = bearer === "token" ? resolveToken : resolveApiKey;
+  const actor = await resolve(from.bearers[bearer], to.organization.slug);
+  if (!actor) throw new Error(`no such ${bearer}`);
   return callerOf(actor);
 }
 

@@ -1,4 +1,5 @@
-// What the operations that take a refresh token share: they are public, because the token is the proof, and count per family.
+// What the operations that take a refresh token have in common: they are public, because the token is the proof, and count
+// for the family.
 import "server-only";
 import { z } from "zod";
 import type { Caller, PublicActor } from "@/lib/access/actor";
@@ -27,7 +28,8 @@ export const byRefreshToken = {
   find: async ({ transaction }: Context, { refresh_token: token }: Input): Promise<Found> => ({
     origin: TOKEN_PATTERN.test(token) ? await transaction((db) => findOrigin(db, token)) : null,
   }),
-  // Guesses count per address. Tokens that were issued do not, so that clients behind one address do not hinder each other.
+  // Guesses count per address. Tokens that are stored do not, used and expired ones included, so that clients behind one
+  // address do not hinder each other.
   limit: [
     { limit: limits.refreshPerFamily, key: (_input, _caller, { origin }) => origin?.familyId ?? null },
     {

@@ -112,10 +112,13 @@ export async function useToken(db: SystemDb, token: string, familyId: string): P
   return used === 1;
 }
 
-/** Why a token could not be used: a parallel request was faster, it was used long ago, or it has expired without use. */
+/**
+ * Why a token could not be used: a parallel request was faster, it was used long ago, or it has expired without use. Counts
+ * from the start of the transaction, because waiting for the user's lock is no fault of the client.
+ */
 export async function whyUnusable(db: SystemDb, token: string): Promise<"parallel" | "reused" | "expired"> {
   const [row] = await db.$queryRaw<{ isRecent: boolean | null }[]>`
-    SELECT used_at > clock_timestamp() - make_interval(secs => ${GRACE_SECONDS}::int) AS "isRecent"
+    SELECT used_at > now() - make_interval(secs => ${GRACE_SECONDS}::int) AS "isRecent"
       FROM refresh_tokens WHERE token_hash = ${hashToken(token)}`;
   const { isRecent = null } = row ?? {};
   if (isRecent === null) return "expired";

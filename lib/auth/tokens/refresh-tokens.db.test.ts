@@ -98,6 +98,19 @@ describe("a refresh", () => {
     expect((await refresh(tokens.refresh_token)).refresh_token).toBe(first.refresh_token);
   });
 
+  it("counts the ten seconds until the request arrives, not until it gets the lock on the user", async () => {
+    const { user, tokens } = await createClient();
+    const first = await refresh(tokens.refresh_token);
+    await ageUses(tokens.familyId, 7);
+    const held = await inSystemTransaction(async (db) => {
+      await db.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`;
+      const again = refresh(tokens.refresh_token);
+      await db.$queryRaw`SELECT 1 FROM (SELECT pg_sleep(4)) AS slept`;
+      return { again };
+    });
+    expect((await held.again).refresh_token).toBe(first.refresh_token);
+  });
+
   it("gives the same successor even if JWT_SECRET_KEY was rotated after the first use", async () => {
     const { tokens } = await createClient();
     const first = await refresh(tokens.refresh_token);

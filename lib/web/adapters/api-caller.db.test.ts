@@ -32,6 +32,7 @@ const writeOfMembers = orgRoute(
   }),
 );
 const ofAnyone = jsonRoute(publicOperation({ ...base, name: "test.anyone" }));
+const withoutCookies = jsonRoute(publicOperation({ ...base, name: "test.without-cookies" }), { cookies: "ignored" });
 
 const UNKNOWN = "Bearer unknown.access.token";
 
@@ -47,7 +48,7 @@ async function ask(
   headers: Record<string, string>,
   { org = "acme", ...request }: Asked = {},
 ) {
-  const params: Record<string, string> = route === ofAnyone ? {} : { org };
+  const params: Record<string, string> = route === ofMembers || route === writeOfMembers ? { org } : {};
   const { response, cookies } = await answerToClient(route, { path, headers, params, ...request });
   const body = response.status === 204 ? { code: "ok" } : ((await response.json()) as { code: string });
   expect(cookies).toEqual({});
@@ -80,6 +81,15 @@ describe("below /api/v1", () => {
     for (const cookie of [Cookie, `${Cookie}; ${Cookie}`, Cookie.replace(/=.*/, "=")]) {
       const answer = await ask(ofMembers, path, { Authorization: UNKNOWN, Cookie: cookie }, { org: slug });
       expect(answer).toMatchObject({ status: 400, code: "MALFORMED_REQUEST" });
+    }
+  });
+
+  it("two credentials are refused even where neither is used", async () => {
+    const { Cookie } = await signedIn();
+    for (const route of [ofAnyone, withoutCookies]) {
+      expect(await ask(route, path, { Cookie })).toMatchObject({ code: "ok" });
+      expect(await ask(route, path, { Authorization: UNKNOWN })).toMatchObject({ code: "ok" });
+      expect(await ask(route, path, { Cookie, Authorization: UNKNOWN })).toMatchObject({ code: "MALFORMED_REQUEST" });
     }
   });
 

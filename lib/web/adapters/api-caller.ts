@@ -1,5 +1,5 @@
 // Determines the caller of a JSON route. Below /api/v1, by `Authorization: Bearer` (RFC 6750) or by the session cookie, never
-// by both. A bearer authenticates no one elsewhere, and a request with one neither uses nor renews a session.
+// by both: a request with both is refused. Elsewhere a bearer is ignored.
 import "server-only";
 import type { Actor, Caller, RequestFacts } from "@/lib/access/actor";
 import type { Standing } from "@/lib/access/roles";
@@ -16,30 +16,36 @@ import { cookieName, cookieValues } from "@/lib/web/cookies/cookie-policy";
 import { takesBearer } from "@/lib/web/edge/paths";
 import { bearerToken } from "@/lib/web/http/bearer-token";
 import { requestFacts } from "@/lib/web/http/request-facts";
-import { assertServed, loggedAs, resolveCaller } from "./resolve-actor";
+import { assertServed, cookielessCaller, loggedAs, resolveCaller } from "./resolve-actor";
 
-/**
- * @param minRole "public" if the operation is open to anyone: it then ignores the bearer, so that a client with an expired
- *   token can still sign in
- * @throws AppError MALFORMED_REQUEST for a malformed header or two credentials, INVALID_TOKEN, RATE_LIMITED
- */
-export async function resolveApiCaller(request: Request, slug: string | null, minRole: Standing): Promise<Caller> {
-  const { headers } = request;
-  if (!takesBearer(new URL(request.url).pathname) || !headers.has("authorization")) return resolveCaller(slug);
+interface Accepted {
+  /** "public" if the operation is open to anyone: it ignores the bearer, so that a client with an expired one can sign in. */
+  minRole: Standing;
+  cookies?: "ignored";
+}
+
+/** @throws AppError MALFORMED_REQUEST for a malformed header or two credentials, INVALID_TOKEN, RATE_LIMITED */
+export async function resolveApiCaller(request: Request, slug: string | null, accepted: Accepted): Promise<Caller> {
   assertServed();
-  const token = bearerToken(headers);
-  const hasSession = cookieValues(headers.get("cookie"), cookieName(env(), "session")).length > 0;
-  if (token === null || hasSession) throw new AppError("MALFORMED_REQUEST");
+  const token = bearerOf(request);
+  if (accepted.cookies === "ignored") return cookielessCaller();
+  if (token === null) return resolveCaller(slug);
   const facts = await requestFacts();
-  const actor = minRole === "public" ? ({ kind: "anonymous" } as const) : await actorOfBearer(token, slug, facts);
+  const actor = accepted.minRole === "public" ? ({ kind: "anonymous" } as const) : await actorOfBearer(token, slug, facts);
   return { actor, request: facts };
 }
 
 /**
- * Finds the actor of one kind of bearer; null if it is unknown, or no longer valid. Runs one query and, at most once a
- * minute, a write that records the use.
+ * @returns null without a bearer, and where none is taken
+ * @throws AppError MALFORMED_REQUEST for a malformed header, and if there is also a session cookie
  */
-type ResolveBearer = (token: string, slug: string | null, request: RequestFacts) => Promise<Actor | null>;
+function bearerOf({ headers, url }: Request): string | null {
+  if (!takesBearer(new URL(url).pathname) || !headers.has("authorization")) return null;
+  const token = bearerToken(headers);
+  const hasSession = cookieValues(headers.get("cookie"), cookieName(env(), "session")).length > 0;
+  if (token === null || hasSession) throw new AppError("MALFORMED_REQUEST");
+  return token;
+}
 
 /**
  * Counts a verified key under its own limit. A request with an unknown key is anonymous, and counts for its IP address.
@@ -58,15 +64,13 @@ async function resolveCountedApiKey(key: string, slug: string | null, { ipAddres
   return actor;
 }
 
-/** The first whose kind the bearer is. Anything that is no API key is taken for an access token. */
-const RESOLVERS: readonly { isKind: (token: string) => boolean; resolve: ResolveBearer }[] = [
-  { isKind: looksLikeApiKey, resolve: resolveCountedApiKey },
-  { isKind: () => true, resolve: resolveToken },
-];
-
-/** @throws AppError INVALID_TOKEN, RATE_LIMITED */
+/**
+ * Anything that does not look like an API key is taken for an access token. Runs one query and, at most once a minute, a write
+ * that records the use.
+ * @throws AppError INVALID_TOKEN, RATE_LIMITED
+ */
 async function actorOfBearer(token: string, slug: string | null, request: RequestFacts): Promise<Actor> {
-  const actor = await RESOLVERS.find(({ isKind }) => isKind(token))?.resolve(token, slug, request);
+  const actor = await (looksLikeApiKey(token) ? resolveCountedApiKey(token, slug, request) : resolveToken(token, slug));
   if (!actor) throw new AppError("INVALID_TOKEN");
   return loggedAs(actor);
 }

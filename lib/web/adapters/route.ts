@@ -26,7 +26,6 @@ import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
 import { readInput, type RouteParams } from "./read-input";
 import { challenge, resolveApiCaller } from "./api-caller";
-import { cookielessCaller } from "./resolve-actor";
 import type { Handle, RouteContract, RouteHandler } from "./route-contract";
 
 export interface View<Output> {
@@ -97,7 +96,7 @@ function routeOver<A extends Actor, Output>(
       const { method, headers, url } = request;
       if (!isBearerOnly(new URL(url).pathname, headers)) assertNotCrossSite(method, headers, env());
       input = await readInput(request, operation.input, params, isForm);
-      let caller = await (cookies === "ignored" ? cookielessCaller() : resolveApiCaller(request, slug, operation.minRole));
+      let caller = await resolveApiCaller(request, slug, { minRole: operation.minRole, cookies });
       if (isForm) ({ caller, values: input } = await admitForm(operation, caller, input as Record<string, string>, slug));
       if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);
