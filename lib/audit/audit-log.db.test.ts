@@ -96,6 +96,7 @@ describe("an organization's audit log", () => {
       action: "memberships.remove",
       outcome: "ok",
       actor: { kind: "member", role: "org_admin", id: founder.user.id, name: founder.user.name },
+      api_key: null,
       entity: { type: "membership", id: member.membership.id, name: null },
       request_id: asked.request.requestId,
       ip_address: asked.request.ipAddress,

@@ -135,6 +135,7 @@ export async function answerToClient(
 ): Promise<{ response: Response; cookies: Record<string, string>; context: RequestContext }> {
   const sent = body && { method: "POST", body: JSON.stringify(body) };
   const request = new Request(new URL(path, env().APP_URL), { headers, ...sent });
+  if (body) request.headers.set("Content-Type", "application/json");
   let response: Response | undefined;
   const context = { ...someContext(), ...(ipAddress !== undefined && { ipAddress }) };
   const answer = async () => (response = await handler(request, { params: Promise.resolve(params) }));

@@ -9,9 +9,9 @@ import { createMember, createPerson } from "@/tests/factories/callers";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { frameOfNotice } from "./notice-frame";
 
-const ACCOUNT = ["Profile", "E-mail address", "Password", "Sessions", "Export your data", "Delete account"];
+const ACCOUNT = ["Profile", "E-mail address", "Password", "Connections", "Sessions", "Export your data", "Delete account"];
 const CONSOLE = ["Overview", "Organizations", "Users", "Audit log", "Settings"];
-const ADMIN = ["Invitations", "Audit log", "Settings"];
+const ADMIN = ["Invitations", "API keys", "Audit log", "Settings"];
 
 const featuresFor = (role: OrganizationRole) =>
   FEATURES.filter(({ navigation }) => roleAtLeast(role, navigation.minRole)).map(({ navigation }) => navigation.label);
@@ -35,8 +35,8 @@ describe("the frame around a notice", () => {
   });
 
   it.each([
-    ["readonly", "Reader", []],
-    ["member", "Member", []],
+    ["readonly", "Reader", ["API keys"]],
+    ["member", "Member", ["API keys"]],
     ["org_admin", "Admin", ADMIN],
   ] as const)("has the organization's pages that the role %s may read", async (role, word, more) => {
     const { organization } = await createPerson();
