@@ -3,7 +3,7 @@ import { env } from "@/lib/env/server";
 import { hashToken, inBase64url } from "@/lib/crypto/hash";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { anonymous } from "@/tests/factories/callers";
-import { forgetCounts } from "@/tests/factories/limits";
+import { forgetCounts, stopWindows } from "@/tests/factories/limits";
 import { queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { ageFamily, ageUses, createClient, createMemberClient, isFamilyLive, signInClient } from "@/tests/factories/tokens";
@@ -225,6 +225,7 @@ describe("a refresh token is refused", () => {
 
   it("beyond 30 uses a minute in one family, and beyond 20 unknown tokens an hour from one IP address", async () => {
     const [{ tokens }, other] = [await createClient(), await createClient()];
+    stopWindows();
     const outcomes: string[] = [];
     let { refresh_token } = tokens;
     const refreshNext = async () => {

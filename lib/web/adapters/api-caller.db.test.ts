@@ -14,6 +14,7 @@ import { limits } from "@/lib/rate-limit/limits";
 import { uniqueAddress } from "@/tests/factories/addresses";
 import { insertApiKey } from "@/tests/factories/api-keys";
 import { createPerson } from "@/tests/factories/callers";
+import { stopWindows } from "@/tests/factories/limits";
 import { statementsOf } from "@/tests/factories/statements";
 import { createClient } from "@/tests/factories/tokens";
 import { jsonRoute, orgRoute } from "./route";
@@ -131,6 +132,7 @@ describe("below /api/v1", () => {
       return codes;
     };
     const most = allowance(limits.perApiKey);
+    stopWindows();
     const codes = await answers(`Bearer ${key}`, most + 3);
     expect(codes.slice(0, most).every((code) => code === "ok")).toBe(true);
     expect(codes.slice(most)).toEqual(["RATE_LIMITED", "RATE_LIMITED", "RATE_LIMITED"]);
@@ -142,6 +144,7 @@ describe("below /api/v1", () => {
   it("unknown API keys from one address are refused like requests without a credential", async () => {
     const ipAddress = uniqueAddress();
     const most = allowance(limits.generalPerAddress);
+    stopWindows();
     const codes: string[] = [];
     for (let sent = 0; sent < most + 2; sent += 1) {
       codes.push((await ask(ofMembers, path, { Authorization: `Bearer ${generateApiKey()}` }, { ipAddress })).code);

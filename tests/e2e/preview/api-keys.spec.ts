@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     test.use({ javaScriptEnabled });
 
-    test("shows a new key once, which works until an admin revokes it, and mails the admins", async ({
+    test("shows a new key once, which works until an admin revokes it, and mails its creator", async ({
       page,
       app,
       mailbox,
@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Personal keys of other members")).toHaveCount(0);
       const key = await create(page, "Nightly backup", "organization");
       expect(await use(app, slug, key)).toBe(200);
-      const mail = await mailbox.waitFor(admin.email, { subject: /API key was created for/ });
+      const mail = await mailbox.waitFor(admin.email, { subject: /API key was created by your/ });
       expect(mail.text).toContain(key.slice(0, 14));
       expect(mail.text).not.toContain(key.slice(14));
 
