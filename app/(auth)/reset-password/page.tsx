@@ -25,7 +25,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     signOut: submitSignOut,
     content: ({ email }, token) => ({
       title: "Choose a new password",
-      description: `For ${email}. You will be signed out everywhere.`,
+      description: `For ${email}. You will be signed out everywhere, and your personal API keys will be revoked.`,
       children: <ResetPasswordForm action={submitReset} token={token} passwordMinLength={passwordMinLength()} />,
     }),
   });

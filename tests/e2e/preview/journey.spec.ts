@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto("/account/sessions");
       await expect(page.getByText("This device")).toHaveCount(1);
       await page.getByRole("button", { name: "Sign out all other devices" }).click();
-      await expect(page.getByText("All other devices were signed out")).toBeVisible();
+      await expect(page.getByText("All other devices and API clients were signed out")).toBeVisible();
       await other.goto("/account/profile");
       await expect(other).toHaveURL(/\/login/);
 

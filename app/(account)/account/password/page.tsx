@@ -17,7 +17,10 @@ export default async function PasswordPage() {
   return (
     <AccountFrame caller={caller} current="password" description="Use a long password that you use nowhere else.">
       {hasPassword ? (
-        <Card title="Change password" description="Every other device will be signed out.">
+        <Card
+          title="Change password"
+          description="Every other device will be signed out, and your personal API keys will be revoked."
+        >
           <ChangePasswordForm action={submitPassword} passwordMinLength={passwordMinLength()} email={email} />
         </Card>
       ) : (

@@ -13,10 +13,11 @@ export const metadata: Metadata = { title: "Confirm your new e-mail address" };
 
 function describeChange(isOwner: boolean, needsPassword: boolean): string {
   if (!isOwner) {
-    return "In this browser, you are not signed in to the account that requested this change. Enter its password to confirm. Every device will be signed out.";
+    return "In this browser, you are not signed in to the account that requested this change. Enter its password to confirm. Every device will be signed out, and your personal API keys will be revoked.";
   }
-  if (needsPassword) return "Enter your password to continue. Every other device will be signed out.";
-  return "This address will replace the one you sign in with now. Every other device will be signed out.";
+  if (needsPassword)
+    return "Enter your password to continue. Every other device will be signed out, and your personal API keys will be revoked.";
+  return "This address will replace the one you sign in with now. Every other device will be signed out, and your personal API keys will be revoked.";
 }
 
 export default async function ConfirmEmailPage({ searchParams }: { searchParams: SearchParams }) {
