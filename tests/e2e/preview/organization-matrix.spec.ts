@@ -79,7 +79,7 @@ function formsOf({ forms }: (typeof FIXTURES)[number]): [string, FormOfPage][] {
 const FORMS: Record<string, FormOfPage> = {
   ...Object.fromEntries(FIXTURES.flatMap(formsOf)),
   "/org/[org]/api-keys Create key": {
-    typed: () => ({ name: "Example" }),
+    typed: () => ({ name: "Example", owner: "user", role: "readonly" }),
     done: "SELECT count(*) = 4 AS done FROM api_keys WHERE organization_id = $1",
   },
   "/org/[org]/api-keys Revoke": {

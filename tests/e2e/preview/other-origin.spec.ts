@@ -31,6 +31,22 @@ function outcomesOf(page: Page, url: string, requests: Tried[]): Promise<string[
   );
 }
 
+/**
+ * The method and status of each request, also of those whose response the browser keeps from the page. Playwright's own
+ * events leave these out.
+ */
+async function watchRequests(page: Page): Promise<string[]> {
+  const methods = new Map<string, string>();
+  const sent: string[] = [];
+  const devTools = await page.context().newCDPSession(page);
+  devTools.on("Network.requestWillBeSent", ({ requestId, request }) => methods.set(requestId, request.method));
+  devTools.on("Network.responseReceivedExtraInfo", ({ requestId, statusCode }) =>
+    sent.push(`${methods.get(requestId)} ${statusCode}`),
+  );
+  await devTools.send("Network.enable");
+  return sent;
+}
+
 test.describe("a page of another origin", () => {
   let server: Server;
   let elsewhere = "";
@@ -51,8 +67,7 @@ test.describe("a page of another origin", () => {
     const json = { "Content-Type": "application/json" };
     const text = { "Content-Type": "text/plain" };
     await page.goto(elsewhere);
-    const sent: string[] = [];
-    page.on("response", (response) => sent.push(`${response.request().method()} ${response.status()}`));
+    const sent = await watchRequests(page);
     expect(
       await outcomesOf(page, app.url, [
         { method: "GET", path: organization },
@@ -86,8 +101,7 @@ test.describe("a page of another origin", () => {
       const path = `/api/v1/organizations/${tenant.slug}`;
       const headers = { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" };
       await page.goto(elsewhere);
-      const sent: string[] = [];
-      page.on("response", (response) => sent.push(`${response.request().method()} ${response.status()}`));
+      const sent = await watchRequests(page);
       expect(
         await outcomesOf(page, app.url, [
           { method: "GET", path, headers: { Authorization: `Bearer ${secret}` } },

@@ -72,7 +72,8 @@ const INCORRECT: Record<string, [call: string, fault: string]> = {
     "role",
   ],
   "an unknown field": [
-    `client.PATCH("/api/v1/organizations/{org}", { params: { path: { org } }, body: { name: "", slug: "" } })`,
+    // The functions of openapi-fetch infer the type of their argument, so TypeScript looks for no unknown fields in it.
+    `({ name: "", slug: "" }) satisfies paths["/api/v1/organizations/{org}"]["patch"]["requestBody"]["content"]["application/json"]`,
     "'slug' does not exist",
   ],
   "a code with which the operation does not refuse": [
