@@ -90,8 +90,12 @@ interface UserRow {
   isSystemAdmin: boolean;
 }
 
-/** @returns the ids of the organizations that the user belonged to when the statement began */
-async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string[]> {
+/**
+ * Waits for writes in the user's organizations, which check the credential without locking the user. Follow it with the lock
+ * of the user and `assertAllLocked`.
+ * @returns the ids of the organizations that the user belonged to when the statement began
+ */
+export async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string[]> {
   const rows = await lockRows<{ id: string }>(db, "organization")`
     SELECT id FROM organizations WHERE id IN (SELECT organization_id FROM memberships WHERE user_id = ${userId}::uuid)
      ORDER BY id FOR UPDATE`;
@@ -104,7 +108,8 @@ async function lockSystemAdmins(db: SystemDb, userId: string): Promise<void> {
     SELECT 1 FROM users WHERE id = ${userId}::uuid OR (is_system_admin AND suspended_at IS NULL) ORDER BY id FOR UPDATE`;
 }
 
-async function assertAllLocked(db: SystemDb, userId: string, locked: string[]): Promise<void> {
+/** @throws AppError CONFLICT, after which the transaction is rerun, if the user has joined another organization meanwhile */
+export async function assertAllLocked(db: SystemDb, userId: string, locked: string[]): Promise<void> {
   const joined = await db.membership.count({ where: { userId, organizationId: { notIn: locked } } });
   if (joined > 0) throw new AppError("CONFLICT", { cause: LOCKED_TOO_LITTLE });
 }

@@ -47,7 +47,7 @@ export const ERROR_CODES = {
   OAUTH_LINK_REQUIRED: {
     status: 403,
     message:
-      "An account with this e-mail address exists already. Sign in with its password, and then link Google on the Connections page of your account.",
+      "An account with this e-mail address exists already, but it is not linked to this Google account. Sign in another way, or choose “Forgot password?” if you cannot. You can then link Google on the Connections page of your account.",
   },
   OAUTH_NOT_INVITED: {
     status: 403,

@@ -53,6 +53,8 @@ function withLie(claims: JWTPayload, lie: Lie | null): JWTPayload {
       return { ...claims, iat: now - 7_200 };
     case "an old sign-in":
       return { ...claims, auth_time: now - 3_600 };
+    case "a time of sign-in before all time":
+      return { ...claims, auth_time: -1e20 };
     case "no time of sign-in":
       return { ...claims, auth_time: undefined };
     default:

@@ -22,6 +22,7 @@ export type Lie =
   | "an unverified address as text"
   | "an old sign-in"
   | "no time of sign-in"
+  | "a time of sign-in before all time"
   | "not a token";
 
 export type Endpoint = "metadata" | "keys" | "token";

@@ -28,6 +28,15 @@ export async function organizationOf(app: Instance, email: string): Promise<{ sl
   return own;
 }
 
+/** Makes the user's sessions need a new proof of identity. */
+export async function makeProofOld(app: Instance, email: string): Promise<void> {
+  await inDatabase(
+    app,
+    "UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = (SELECT id FROM users WHERE email = $1)",
+    email,
+  );
+}
+
 export async function addMember(app: Instance, slug: string, email: string, role: string): Promise<void> {
   await inDatabase(
     app,

@@ -6,7 +6,7 @@ export const GOOGLE_ERRORS = {
   OAUTH_EMAIL_UNVERIFIED:
     "Google has not verified the e-mail address of this account. Verify it at Google first, and then try again.",
   OAUTH_LINK_REQUIRED:
-    "An account with this e-mail address exists already. Sign in with its password, and then link Google on the Connections page of your account.",
+    "An account with this e-mail address exists already, but it is not linked to this Google account. Sign in another way, or choose “Forgot password?” if you cannot. You can then link Google on the Connections page of your account.",
   OAUTH_NOT_INVITED:
     "There is no account with this e-mail address. Accept your invitation first, or ask your admin for one.",
   OAUTH_SIGN_UP_CLOSED: "There is no account with this e-mail address, and new accounts cannot be created at the moment.",

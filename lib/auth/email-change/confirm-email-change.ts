@@ -1,11 +1,11 @@
 // Moves an account to its new email address, once. Requires the mailed link *and* either the account's password or a session
 // of its user that has a recent proof, so that the link alone is useless to the owner of a mistyped address. With the
 // password, the mail may be opened on another device. Ends every session; a browser that was signed in as that user gets a
-// new session.
+// new session, which keeps the proof of the old one unless the password was entered.
 import "server-only";
 import { encodeHexLowerCase } from "@oslojs/encoding";
 import { z } from "zod";
-import { isSignedIn, type Actor, type RequestFacts } from "@/lib/access/actor";
+import { isSignedIn, type Actor, type RequestFacts, type SignedInActor } from "@/lib/access/actor";
 import { generalLimitOnly, perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { hasRecentProof } from "@/lib/access/recent-proof";
@@ -18,13 +18,13 @@ import { mailEmailChanged, mailWrongPasswords } from "../mails";
 import { rememberDevice } from "../passwords/known-device";
 import { proveByLink } from "../passwords/prove-password";
 import { MailedToken, Password } from "../schemas";
-import { createSession } from "../sessions/create-session";
+import { createSession, proofOf } from "../sessions/create-session";
 import { closeSession, revokeAccess } from "../sessions/close-sessions";
 import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from "./queries";
 
 export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
 
-const isProvedAs = (actor: Actor, userId: string) =>
+const isProvedAs = (actor: Actor, userId: string): actor is SignedInActor =>
   isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.credential);
 
 export const confirmEmailChange = publicOperation({
@@ -37,15 +37,16 @@ export const confirmEmailChange = publicOperation({
     const tokenHash = hashToken(token);
     const change = await context.transaction((db) => findByToken(db, tokenHash));
     if (!change) throw new AppError("INVALID_LINK");
-    if (isProvedAs(context.actor, change.userId)) return { change, proof: "proved" } as const;
+    const { actor } = context;
+    if (isProvedAs(actor, change.userId)) return { change, proof: "proved", given: proofOf(actor.credential) } as const;
     if (password === undefined) throw new AppError("PASSWORD_REQUIRED");
     // Attempts count per link, not per user, so that a newer link starts with none.
     const linkId = encodeHexLowerCase(tokenHash);
     const check = { linkId, email: change.oldEmail, hash: change.passwordHash };
-    return { change, proof: await proveByLink(context.transaction, check, password) };
+    return { change, proof: await proveByLink(context.transaction, check, password), given: undefined };
   },
   run: async ({ db, actor, request, prepared }, { token }) => {
-    const { change, proof } = prepared;
+    const { change, proof, given } = prepared;
     if (proof !== "proved") {
       if (proof === "used-up") await endGuessing(db, change, request);
       return refuse("INVALID_CREDENTIALS", { fields: { password: "This is not the password of the account." } });
@@ -61,7 +62,7 @@ export const confirmEmailChange = publicOperation({
     // The password version is still current, because a new password cancels the change of address.
     const credential = { email: change.newEmail, passwordVersion: change.passwordVersion };
     return {
-      session: wasAlive ? await createSession(db, change.userId, request) : null,
+      session: wasAlive ? await createSession(db, change.userId, request, given) : null,
       deviceCookie: rememberDevice(credential, request.deviceCookie),
     };
   },

@@ -172,6 +172,24 @@ describe("the confirmation of a new email address", () => {
     expect(await resolveSession(confirmed.session?.token ?? "", null)).toMatchObject({ user: { id: user.id } });
   });
 
+  it("gives the new session the proof of the old one, unless the password was entered", async () => {
+    const prove = (id: string, ago: string) =>
+      inSystemTransaction(
+        (db) =>
+          db.$executeRaw`UPDATE sessions SET proof_method = 'google', proved_at = now() - ${ago}::interval WHERE id = ${id}::uuid`,
+      );
+    const proofAfter = async (ago: string, password?: string) => {
+      const { session, caller, token } = await waiting();
+      await prove(session.id, ago);
+      const confirmed = await confirmEmailChange(await caller(), { token, ...(password && { password }) });
+      return (await actorOf(confirmed.session?.token ?? "")).credential.proof;
+    };
+    const kept = await proofAfter("10 minutes");
+    expect([kept.method, Math.round(kept.secondsAgo / 60)]).toEqual(["google", 10]);
+    const entered = await proofAfter("20 minutes", PASSWORD);
+    expect([entered.method, Math.round(entered.secondsAgo / 60)]).toEqual(["password", 0]);
+  });
+
   it("requires the password if no one or another user is signed in, and creates no session in that browser", async () => {
     const { user, session, newEmail, token } = await waiting();
     const stranger = await somebody();

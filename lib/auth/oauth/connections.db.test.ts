@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { inSystemTransaction } from "@/lib/db/transaction";
@@ -9,6 +10,8 @@ import { forgetCounts } from "@/tests/factories/limits";
 import { fillMailbox, mailedToken, queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { deleteAccount } from "@/lib/users/delete-account";
+import { confirmEmailChange } from "../email-change/confirm-email-change";
+import { requestEmailChange } from "../email-change/request-email-change";
 import { forgotPassword } from "../password-reset/forgot-password";
 import { resetPassword } from "../password-reset/reset-password";
 import { confirmPassword } from "../sessions/confirm-password";
@@ -36,13 +39,14 @@ async function person(email = uniqueEmail()) {
   return { user, session, organization, caller: async () => callerOf(await actorOf(session.token)) };
 }
 
-/** A user who signed up with Google and has no password. */
-async function googler() {
-  const account = { email: gmail() };
+async function comingByGoogle(account: FakeAccount) {
   const { caller, input } = await returning(account);
   const { user, session } = await signInWithProvider(caller, input);
   return { account, user, session, caller: async () => callerOf(await actorOf(session.token)) };
 }
+
+/** A user who signed up with Google and has no password. */
+const googler = () => comingByGoogle({ email: gmail() });
 
 type Someone = Pick<Awaited<ReturnType<typeof googler>>, "caller">;
 
@@ -51,6 +55,8 @@ const linking = async ({ caller }: Someone, account: FakeAccount) =>
 const link = ({ caller, input }: Callback) => outcomeOf(linkIdentity(caller, input));
 const identitiesOf = ({ user }: { user: { id: string } }) =>
   inSystemTransaction((db) => db.identity.findMany({ where: { userId: user.id } }));
+const confirmationsOf = async (someone: { user: { id: string } }) =>
+  Object.fromEntries((await identitiesOf(someone)).map(({ provider, isConfirmed }) => [provider, isConfirmed]));
 const auditOf = ({ caller }: { caller: { request: { requestId: string } } }) =>
   inSystemTransaction((db) =>
     db.auditEntry.findMany({ where: { requestId: caller.request.requestId }, select: { action: true, outcome: true } }),
@@ -136,6 +142,33 @@ describe("linking", () => {
     }
   });
 
+  it("leaves the new identity unconfirmed if the user has only unconfirmed ones, and the mailbox's next owner removes them all", async () => {
+    const earlier = { email: uniqueEmail() };
+    const mo = await comingByGoogle(earlier);
+    // The same user with another provider, by which they came first.
+    await inSystemTransaction((db) =>
+      db.identity.updateMany({ where: { userId: mo.user.id }, data: { provider: "other" } }),
+    );
+    const linked = { email: gmail() };
+    expect(await link(await linking(mo, linked))).toBe("ok");
+    expect(await confirmationsOf(mo)).toEqual({ google: false, other: false });
+    const { caller, input } = await returning({ ...earlier, sub: crypto.randomUUID(), hd: "example.com" });
+    expect((await signInWithProvider(caller, input)).user.id).toBe(mo.user.id);
+    expect(await confirmationsOf(mo)).toEqual({ google: true });
+    expect((await identitiesOf(mo))[0]?.email).toBe(earlier.email);
+    const again = await returning(linked);
+    expect((await signInWithProvider(again.caller, again.input)).isNew).toBe(true);
+  });
+
+  it("confirms the new identity if the user has a confirmed one", async () => {
+    const mo = await googler();
+    await inSystemTransaction((db) =>
+      db.identity.updateMany({ where: { userId: mo.user.id }, data: { provider: "other" } }),
+    );
+    expect(await link(await linking(mo, { email: uniqueEmail() }))).toBe("ok");
+    expect(await confirmationsOf(mo)).toEqual({ google: true, other: true });
+  });
+
   it("gives one identity to one of two users who link it at once", async () => {
     const people = [await person(), await person()];
     const account = { email: gmail() };
@@ -172,6 +205,74 @@ describe("unlinking", () => {
     expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("ok");
     expect([await resolveSession(intruder.session.token, null), await resolveApiKey(key, null)]).toEqual([null, null]);
     expect(await resolveSession(ada.session.token, null)).not.toBeNull();
+  });
+
+  describe("of an address for which Google is the authority", () => {
+    const unlinked = async () => {
+      const ada = await person(gmail());
+      const account = { email: ada.user.email };
+      await comingByGoogle(account);
+      expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("ok");
+      return { ...ada, account };
+    };
+    const enter = async ({ account }: { account: FakeAccount }) => {
+      const { caller, input } = await returning(account);
+      return outcomeOf(signInWithProvider(caller, input));
+    };
+
+    it("lasts: the next sign-in with Google does not link it again, until the user does", async () => {
+      const ada = await unlinked();
+      expect(await enter(ada)).toBe("OAUTH_LINK_REQUIRED");
+      expect(await identitiesOf(ada)).toEqual([]);
+      expect(await link(await linking(ada, ada.account))).toBe("ok");
+      expect(await enter(ada)).toBe("ok");
+      await inSystemTransaction((db) => db.identity.deleteMany({ where: { userId: ada.user.id } }));
+      expect(await enter(ada)).toBe("ok");
+    });
+
+    it("lasts after a reset, which unlinks it, too", async () => {
+      const ada = await person(gmail());
+      const account = { email: ada.user.email };
+      await comingByGoogle(account);
+      await forgotPassword(anonymous(), { email: ada.user.email });
+      await resetPassword(anonymous(), { token: await mailedToken(ada.user.email), new_password: NEW });
+      expect(await enter({ account })).toBe("OAUTH_LINK_REQUIRED");
+      expect(await identitiesOf(ada)).toEqual([]);
+    });
+
+    it("does not follow from a reset that unlinked nothing", async () => {
+      const ada = await person(gmail());
+      await forgotPassword(anonymous(), { email: ada.user.email });
+      await resetPassword(anonymous(), { token: await mailedToken(ada.user.email), new_password: NEW });
+      expect(await enter({ account: { email: ada.user.email } })).toBe("ok");
+    });
+
+    it("lasts if a sign-in waits for it", async () => {
+      const ada = await person(gmail());
+      const account = { email: ada.user.email };
+      await comingByGoogle(account);
+      const [caller, callback] = [await ada.caller(), await returning(account)];
+      const outcomes = await inSystemTransaction(async (db) => {
+        await db.$queryRaw`SELECT 1 FROM users WHERE id = ${ada.user.id}::uuid FOR UPDATE`;
+        const unlinking = outcomeOf(unlinkIdentity(caller, PROVIDER));
+        await sleep(300);
+        const entering = outcomeOf(signInWithProvider(callback.caller, callback.input));
+        await sleep(300);
+        return { unlinking, entering };
+      });
+      expect([await outcomes.unlinking, await outcomes.entering]).toEqual(["ok", "OAUTH_LINK_REQUIRED"]);
+      expect(await identitiesOf(ada)).toEqual([]);
+    });
+  });
+
+  it("cancels a change of address that is not confirmed", async () => {
+    const ada = await person();
+    await link(await linking(ada, { email: gmail() }));
+    const new_email = uniqueEmail();
+    await requestEmailChange(await ada.caller(), { new_email, current_password: PASSWORD });
+    const token = await mailedToken(new_email);
+    expect(await outcomeOf(unlinkIdentity(await ada.caller(), PROVIDER))).toBe("ok");
+    expect(await outcomeOf(confirmEmailChange(await ada.caller(), { token }))).toBe("INVALID_LINK");
   });
 
   it("happens when the owner of the mailbox resets the password, no matter who linked the identity, and is audited", async () => {

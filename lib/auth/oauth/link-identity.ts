@@ -1,5 +1,7 @@
 // Links an identity at a provider to the signed-in account. The address of the identity may be any: its user is signed in
 // there, and has proved here who they are, with the password if they have one; otherwise there is no state for this purpose.
+// For a user who has only unconfirmed identities, the new one is unconfirmed, too, so that the next owner of the mailbox can
+// remove them all.
 import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { perAddress } from "@/lib/access/limit-rule";
@@ -9,7 +11,7 @@ import { refuse } from "@/lib/access/refusal";
 import { limits } from "@/lib/rate-limit/limits";
 import { mailIdentityLinked } from "./mails";
 import { findState, proveIdentity } from "./prove-identity";
-import { hasIdentity, isLinked, storeIdentity } from "./queries";
+import { hasIdentity, isConfirmedUser, isLinked, setLinksByAddress, storeIdentity } from "./queries";
 import { CallbackInput } from "./schemas";
 
 export const linkIdentity = userOperation({
@@ -24,10 +26,11 @@ export const linkIdentity = userOperation({
   run: async ({ db, actor: { user }, request, prepared: identity }) => {
     if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
     if (await hasIdentity(db, user.id, identity)) return {};
-    if (!(await storeIdentity(db, user.id, identity, true))) {
+    if (!(await storeIdentity(db, user.id, identity, await isConfirmedUser(db, user.id)))) {
       // Without locking the other user: two users who link each other's identities would deadlock.
       return refuse((await isLinked(db, identity)) ? "OAUTH_IN_USE" : "OAUTH_LINKED_ALREADY");
     }
+    await setLinksByAddress(db, user.id, true);
     await mailIdentityLinked(db, user.email, request);
     return {};
   },

@@ -34,12 +34,29 @@ export async function lockByIdentity(db: SystemDb, { provider, subject }: Key): 
   return account ?? null;
 }
 
-export async function lockByEmail(db: SystemDb, email: string): Promise<Account | null> {
-  const [account] = await lockRows<Account>(
-    db,
-    "user",
-  )`SELECT ${COLUMNS} FROM users u WHERE u.email = ${email} FOR NO KEY UPDATE`;
+export async function lockByEmail(db: SystemDb, email: string): Promise<(Account & { linksByAddress: boolean }) | null> {
+  const [account] = await lockRows<Account & { linksByAddress: boolean }>(db, "user")`
+    SELECT ${COLUMNS}, u.links_by_address AS "linksByAddress" FROM users u WHERE u.email = ${email} FOR NO KEY UPDATE`;
   return account ?? null;
+}
+
+/**
+ * Locks the organizations of the account with the identity's address if the account has unconfirmed identities. This waits
+ * for invitations and API keys that are being created there.
+ * @returns the ids of the organizations
+ */
+export async function lockOrganizationsOfClaimed(
+  db: SystemDb,
+  { provider, subject, email }: ProvedIdentity,
+): Promise<string[]> {
+  const rows = await lockRows<{ id: string }>(db, "organization")`
+    SELECT id FROM organizations
+     WHERE id IN (SELECT m.organization_id FROM memberships m JOIN users u ON u.id = m.user_id
+                   WHERE u.email = ${email}
+                     AND EXISTS (SELECT 1 FROM identities i WHERE i.user_id = u.id AND NOT i.is_confirmed))
+       AND NOT EXISTS (SELECT 1 FROM identities WHERE provider = ${provider} AND subject = ${subject})
+     ORDER BY id FOR UPDATE`;
+  return rows.map(({ id }) => id);
 }
 
 /** Whether the identity is anybody's. */
@@ -87,6 +104,29 @@ export async function deleteIdentities(db: SystemDb, userId: string, which: "all
   const rows = await db.$queryRaw<{ provider: string }[]>`
     DELETE FROM identities WHERE user_id = ${userId}::uuid AND (${which} = 'all' OR NOT is_confirmed) RETURNING provider`;
   return rows.map(({ provider }) => provider);
+}
+
+/** For callers that hold the lock of the user's row. */
+export async function setLinksByAddress(db: SystemDb, id: string, linksByAddress: boolean): Promise<void> {
+  await db.user.updateMany({ where: { id }, data: { linksByAddress } });
+}
+
+/**
+ * Call this before the user unlinks an identity. An unconfirmed identity changes nothing, because its user may be an earlier
+ * owner of the mailbox, who must not keep out the next one.
+ */
+export async function forbidLinkByAddress(db: SystemDb, id: string, provider: string): Promise<void> {
+  const where = { id, identities: { some: { provider, isConfirmed: true } } };
+  await db.user.updateMany({ where, data: { linksByAddress: false } });
+}
+
+/**
+ * Whether the user has more than an address that a provider once verified: a password, which took a mailed link, or a
+ * confirmed identity. Reliable only while their row is locked.
+ */
+export async function isConfirmedUser(db: SystemDb, userId: string): Promise<boolean> {
+  if (await hasPassword(db, userId)) return true;
+  return (await db.identity.count({ where: { userId, isConfirmed: true }, take: 1 })) > 0;
 }
 
 export async function hasPassword(db: SystemDb, userId: string): Promise<boolean> {

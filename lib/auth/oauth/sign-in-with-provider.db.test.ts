@@ -5,7 +5,10 @@ import { grantSystemAdmin } from "@/lib/admin/change-system-admin";
 import { createSystemAdmin as createFirstSystemAdmin } from "@/lib/admin/create-system-admin";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import { createOrganizationFor } from "@/lib/organizations/create-organization";
 import type { FakeAccount } from "@/scripts/fake-google/consent-page";
 import { insertApiKey } from "@/tests/factories/api-keys";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
@@ -260,7 +263,8 @@ describe("what others began with the address before its owner came", () => {
       const { user, session, organizations } = await enter(account);
       const { key } = await insertApiKey({ organizationId: organizations[0]?.id ?? "", userId: user.id });
       await forgotPassword(anonymous(), { email: account.email });
-      return { account, user, session, key, token: await mailedToken(account.email) };
+      const caller = async () => callerOf(await actorOf(session.token, organizations[0]?.slug));
+      return { account, user, organizations, session, key, caller, token: await mailedToken(account.email) };
     };
 
     it("is over when the owner of the mailbox sets a password: the earlier Google account no longer signs in", async () => {
@@ -280,13 +284,68 @@ describe("what others began with the address before its owner came", () => {
       const callback = await returning(owner);
       expect((await finish(callback)).user.id).toBe(user.id);
       const cause = "address_claimed";
+      const revoked = { invitations_revoked: 0, organization_keys_revoked: 0 };
       expect(await changesOfIdentities(callback)).toEqual([
         { action: "auth.unlink-identity", userId: user.id, before: { provider: "google" }, after: { cause } },
-        { action: "auth.link-identity", userId: user.id, before: null, after: { provider: "google", cause } },
+        { action: "auth.link-identity", userId: user.id, before: null, after: { provider: "google", cause, ...revoked } },
       ]);
       expect([await resolveSession(session.token, null), await resolveApiKey(key, null)]).toEqual([null, null]);
       expect(await outcome(account)).toBe("OAUTH_LINK_REQUIRED");
       expect(await identitiesOf(user.id)).toMatchObject([{ subject: owner.sub, isConfirmed: true }]);
+    });
+
+    it("is over for those whom the earlier owner invited, but not for those who have joined", async () => {
+      const { account, user, organizations, caller } = await begin();
+      const [accepted, open] = [uniqueEmail(), uniqueEmail()];
+      for (const email of [accepted, open]) await createInvitation(await caller(), { email, role: "org_admin" });
+      const person = { name: "Eve", password: NEW };
+      await acceptInvitation(anonymous(), { token: await mailedToken(accepted), ...person });
+      const shared = organizations[0]?.id ?? "";
+      const alone = await inSystemTransaction((db) => createOrganizationFor(db, user, "Alone"));
+      const keys = [
+        await insertApiKey({ organizationId: shared, userId: null }),
+        await insertApiKey({ organizationId: alone.id, userId: null }),
+      ];
+      const foreign = await (await invitingTenant()).invite();
+      const callback = await returning({ email: account.email, sub: crypto.randomUUID(), hd: "example.com" });
+      await finish(callback);
+      const token = await mailedToken(open);
+      expect(await outcomeOf(acceptInvitation(anonymous(), { token, ...person }))).toBe("INVALID_LINK");
+      expect(await Promise.all(keys.map(async ({ key }) => (await resolveApiKey(key, null)) !== null))).toEqual([
+        true,
+        false,
+      ]);
+      expect(await outcomeOf(acceptInvitation(anonymous(), { token: foreign.token, ...person }))).toBe("ok");
+      expect((await changesOfIdentities(callback))[1]?.after).toMatchObject({
+        invitations_revoked: 1,
+        organization_keys_revoked: 1,
+      });
+    });
+
+    it("is over for invitations and keys that are created while the owner comes", async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const { account, organizations, caller } = await begin();
+        const [email, inviting] = [uniqueEmail(), await caller()];
+        const callback = await returning({ email: account.email, sub: crypto.randomUUID(), hd: "example.com" });
+        const key = { name: "Late", owner: "organization", role: "org_admin", expires_in: "never" } as const;
+        const [entered] = await Promise.all([
+          outcomeOf(finish(callback)),
+          outcomeOf(createInvitation(inviting, { email, role: "org_admin" })),
+          outcomeOf(createApiKey(inviting, key)),
+        ]);
+        const where = { organizationId: organizations[0]?.id ?? "", revokedAt: null };
+        const left = await inSystemTransaction(async (db) => [
+          await db.invitation.count({ where }),
+          await db.apiKey.count({ where }),
+        ]);
+        expect([entered, ...left]).toEqual(["ok", 0, 0]);
+      }
+    });
+
+    it("is over for a reset link that was mailed before", async () => {
+      const { account, token } = await begin();
+      await enter({ email: account.email, sub: crypto.randomUUID(), hd: "example.com" });
+      expect(await outcomeOf(resetPassword(anonymous(), { token, new_password: NEW }))).toBe("INVALID_LINK");
     });
 
     it("is confirmed if Google becomes the authority for the address of the same Google account", async () => {

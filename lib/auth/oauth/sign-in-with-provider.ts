@@ -2,8 +2,6 @@
 // is linked by its address only if the provider is the authority for that address; otherwise its owner must sign in and
 // link. A new account takes over nothing that others have begun with its address.
 import "server-only";
-import type { Caller } from "@/lib/access/actor";
-import { recordAudit, toSubject, type AuditDetail } from "@/lib/access/audit";
 import { perAddress } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
 import { Refusal, refuse } from "@/lib/access/refusal";
@@ -16,14 +14,12 @@ import { listOrganizationsOf } from "@/lib/organizations/organizations-of";
 import { limits } from "@/lib/rate-limit/limits";
 import { readSetting } from "@/lib/settings/read-setting";
 import { PersonName } from "../schemas";
-import { revokeAccess } from "../sessions/close-sessions";
 import { beginSession, lockBrowserUsers } from "../sessions/create-session";
 import { viewUser } from "../view";
-import { mailIdentityLinked } from "./mails";
+import { claimByAddress, lockForClaim } from "./claim-by-address";
 import { proofByProvider } from "./proof-by-provider";
 import { findState, proveIdentity } from "./prove-identity";
-import { findAccountId, lockByEmail, lockByIdentity, storeIdentity, touchIdentity, type Account } from "./queries";
-import { removeIdentities } from "./remove-identities";
+import { findAccountId, lockByIdentity, storeIdentity, touchIdentity, type Account } from "./queries";
 import { CallbackInput } from "./schemas";
 import type { ProvedIdentity } from "./verify-id-token";
 
@@ -42,7 +38,10 @@ export const signInWithProvider = publicOperation({
     if (!identity.isEmailVerified) return refuse("OAUTH_EMAIL_UNVERIFIED");
     // Under this lock, no account is created for the address, and none moves to it or from it.
     await lockNames(db, "email", identity.email);
-    const account = (await findLinked(db, identity)) ?? (await claimByAddress(db, { actor, request }, identity));
+    const organizations = await lockForClaim(db, identity);
+    await lockBrowserUsers(db, actor, accountId);
+    const account =
+      (await findLinked(db, identity)) ?? (await claimByAddress(db, { actor, request }, identity, organizations));
     if (account instanceof Refusal) return account;
     const user = account ?? (await createUser(db, identity));
     if (user instanceof Refusal) return user;
@@ -75,36 +74,6 @@ async function findLinked(db: SystemDb, identity: ProvedIdentity): Promise<Accou
   if (account) await touchIdentity(db, identity, identity.isAuthority && account.email === identity.email);
   return account;
 }
-
-/** Links the identity to the account of its address, if the provider is the authority for the address. */
-async function claimByAddress(db: SystemDb, caller: Caller, identity: ProvedIdentity): Promise<Account | Refusal | null> {
-  const account = await lockByEmail(db, identity.email);
-  if (!account) return null;
-  if (!identity.isAuthority) return refuse("OAUTH_LINK_REQUIRED");
-  if (account.isSuspended) return refuse("ACCOUNT_SUSPENDED");
-  // Somebody else came first, with an address that the provider once verified. Nothing of theirs works any longer.
-  const removal = { which: "unconfirmed", cause: "address_claimed", standing: "user" } as const;
-  if (await removeIdentities(db, caller, account.id, removal)) await revokeAccess(db, account.id);
-  // The account may have another identity of this provider: the address was perhaps given to somebody else since.
-  if (!(await storeIdentity(db, account.id, identity, true))) return refuse("OAUTH_LINK_REQUIRED");
-  await recordAudit(
-    db,
-    caller,
-    { action: "auth.link-identity", outcome: "ok" },
-    linkedByAddress(account, identity),
-    toSubject,
-  );
-  await mailIdentityLinked(db, account.email, caller.request);
-  return account;
-}
-
-const linkedByAddress = ({ id }: Account, { provider }: ProvedIdentity): AuditDetail => ({
-  entityType: "user",
-  entityId: id,
-  userId: id,
-  standing: "user",
-  after: { provider, cause: "address_claimed" },
-});
 
 /** @throws AppError CONFLICT if the identity was linked meanwhile, under another address */
 async function createUser(db: SystemDb, identity: ProvedIdentity): Promise<Account | Refusal> {

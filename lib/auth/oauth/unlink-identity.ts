@@ -1,5 +1,5 @@
 // Unlinks an identity, unless the user can sign in in no other way, and ends the user's other sessions and personal API keys.
-// The check holds, because everything that adds or removes a way to sign in locks the user.
+// A sign-in at the provider does not link it again, even if the provider is the authority for the address. The check holds, because everything that adds or removes a way to sign in locks the user.
 import "server-only";
 import { z } from "zod";
 import { sessionOnly } from "@/lib/access/accepts";
@@ -10,7 +10,7 @@ import { refuse } from "@/lib/access/refusal";
 import { AppError } from "@/lib/errors/app-error";
 import { revokeAccess } from "../sessions/close-sessions";
 import { mailIdentityUnlinked } from "./mails";
-import { hasPassword } from "./queries";
+import { forbidLinkByAddress, hasPassword } from "./queries";
 import { requirePasswordProof } from "./require-password-proof";
 import { ProviderName } from "./schemas";
 
@@ -29,6 +29,7 @@ export const unlinkIdentity = userOperation({
     await requirePasswordProof(db, actor);
     const others = await db.identity.count({ where: { userId: user.id, provider: { not: provider } } });
     if (others === 0 && !(await hasPassword(db, user.id))) return refuse("LAST_SIGN_IN_METHOD");
+    await forbidLinkByAddress(db, user.id, provider);
     const { count } = await db.identity.deleteMany({ where: { userId: user.id, provider } });
     if (count === 0) throw new AppError("NOT_FOUND");
     // Somebody may have signed in with it who should not.

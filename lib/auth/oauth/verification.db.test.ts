@@ -56,6 +56,7 @@ describe("an ID token", () => {
     "from the future",
     "no subject",
     "an unverified address as text",
+    "a time of sign-in before all time",
     "not a token",
   ])("with %s signs no one in, and the same state does not work again", async (lie) => {
     const { email, callback } = await begin();

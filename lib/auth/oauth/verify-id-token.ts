@@ -21,7 +21,7 @@ const Claims = z.object({
   email_verified: z.boolean(),
   hd: z.string().max(253).optional(),
   name: z.string().max(1_000).optional(),
-  auth_time: z.number().optional(),
+  auth_time: z.int().nonnegative().optional(),
 });
 
 /** A person as the provider knows them. */

@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
+import { acceptInvitation } from "@/lib/invitations/accept-invitation";
+import { createInvitation } from "@/lib/invitations/create-invitation";
+import {
+  actorOf,
+  anonymous,
+  callerOf,
+  createPasswordlessPerson,
+  createPerson,
+  PASSWORD,
+  uniqueEmail,
+} from "@/tests/factories/callers";
+import { invitationsOf, invitingTenant } from "@/tests/factories/invitations";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
+import { outcomeOf } from "@/tests/factories/outcome";
 import { changePassword } from "../password-change/change-password";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "../sign-in/sign-in";
@@ -26,6 +38,48 @@ describe("a password reset", () => {
       code: "INVALID_CREDENTIALS",
     });
     expect((await queuedMails(user.email)).map((mail) => mail.kind)).toEqual(["password-reset", "password-changed"]);
+  });
+
+  it("revokes the open invitations that the user sent, and no others, which is audited", async () => {
+    const [mine, others] = [await invitingTenant(), await invitingTenant()];
+    const { user } = mine.founder;
+    const [open, foreign] = [await mine.invite(), await others.invite()];
+    const caller = anonymous();
+    await resetPassword(caller, { token: await requestReset(user.email), new_password: NEW_PASSWORD });
+    const accept = (token: string) => outcomeOf(acceptInvitation(anonymous(), { token, name: "Eve", password: PASSWORD }));
+    expect([await accept(open.token), await accept(foreign.token)]).toEqual(["INVALID_LINK", "ok"]);
+    expect((await invitationsOf(mine.organization.id)).map(({ revokedAt }) => revokedAt)).toEqual([expect.any(Date)]);
+    const entry = await inSystemTransaction((db) =>
+      db.auditEntry.findFirst({ where: { requestId: caller.request.requestId, action: "password.reset" } }),
+    );
+    expect(entry?.after).toEqual({ invitations_revoked: 1 });
+  });
+
+  it("leaves no invitation that is sent at the same moment", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { founder, organization, caller } = await invitingTenant();
+      const token = await requestReset(founder.user.email);
+      const inviting = await caller();
+      const [reset] = await Promise.all([
+        outcomeOf(resetPassword(anonymous(), { token, new_password: NEW_PASSWORD })),
+        outcomeOf(createInvitation(inviting, { email: uniqueEmail(), role: "org_admin" })),
+      ]);
+      const open = (await invitationsOf(organization.id)).filter(({ revokedAt }) => revokedAt === null);
+      expect([reset, open]).toEqual(["ok", []]);
+    }
+  });
+
+  it("keeps the invitations of a user who sets a first password where they are signed in", async () => {
+    const { user, session } = await createPasswordlessPerson();
+    const { organization } = await createPerson();
+    await inSystemTransaction((db) =>
+      db.membership.create({ data: { organizationId: organization.id, userId: user.id, role: "org_admin" } }),
+    );
+    const caller = callerOf(await actorOf(session.token, organization.slug));
+    await createInvitation(caller, { email: uniqueEmail(), role: "member" });
+    const token = await requestReset(user.email);
+    await resetPassword(callerOf(await actorOf(session.token)), { token, new_password: NEW_PASSWORD });
+    expect((await invitationsOf(organization.id)).map(({ revokedAt }) => revokedAt)).toEqual([null]);
   });
 
   it("succeeds for only one of 20 requests that redeem the link at the same time", async () => {

@@ -1,7 +1,15 @@
 // Creates a session with a new random token, of which the database stores only the SHA-256. Creating a session counts as a
 // proof of identity, unless the caller knows of an older one.
 import "server-only";
-import { isSignedIn, keptUserAgent, type Actor, type Caller, type Proof, type RequestFacts } from "@/lib/access/actor";
+import {
+  isSignedIn,
+  keptUserAgent,
+  type Actor,
+  type Caller,
+  type Proof,
+  type RequestFacts,
+  type SessionCredential,
+} from "@/lib/access/actor";
 import { hashToken } from "@/lib/crypto/hash";
 import { generateToken } from "@/lib/crypto/random";
 import { lockRows } from "@/lib/db/locks";
@@ -20,6 +28,11 @@ export interface NewSession {
 export interface GivenProof {
   method: Proof["method"];
   at: Date;
+}
+
+/** The proof of a session, for one that replaces it. */
+export function proofOf({ proof: { method, secondsAgo } }: SessionCredential): GivenProof {
+  return { method, at: new Date(Date.now() - secondsAgo * 1000) };
 }
 
 export async function createSession(

@@ -32,6 +32,9 @@ ALTER TABLE "identities" ADD CONSTRAINT "identities_user_id_fkey" FOREIGN KEY ("
 ALTER TABLE "identities" ADD CONSTRAINT "identities_lengths" CHECK (length("provider") BETWEEN 1 AND 40 AND length("subject") BETWEEN 1 AND 255 AND length("email") <= 254);
 
 -- AlterTable
+ALTER TABLE "users" ADD COLUMN     "links_by_address" BOOLEAN NOT NULL DEFAULT true;
+
+-- AlterTable
 ALTER TABLE "sessions" ADD COLUMN     "proof_method" TEXT NOT NULL DEFAULT 'password';
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_proof_method" CHECK ("proof_method" IN ('password', 'google'));
 

@@ -2,7 +2,7 @@
 // stays signed out, or signed in as before.
 import type { Page } from "@playwright/test";
 import { createAccount, enter } from "@/tests/e2e/account";
-import { inDatabase } from "@/tests/e2e/database";
+import { inDatabase, makeProofOld } from "@/tests/e2e/database";
 import { chooseAccount, continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
 import { GOOGLE_ERRORS } from "@/tests/e2e/google-errors";
 import * as journey from "@/tests/e2e/journey";
@@ -35,7 +35,7 @@ const FAILURES: [string, (query: URLSearchParams) => void, OauthError][] = [
   ["the state is wrong", (query) => query.set("state", "nonsense"), "OAUTH_INVALID_STATE"],
 ];
 CAUSED.push(...FAILURES.map(([, , code]) => code));
-CAUSED.push("ACCOUNT_SUSPENDED", "OAUTH_IN_USE", "OAUTH_LINKED_ALREADY", "OAUTH_OTHER_ACCOUNT");
+CAUSED.push("ACCOUNT_SUSPENDED", "OAUTH_IN_USE", "OAUTH_LINKED_ALREADY", "OAUTH_OTHER_ACCOUNT", "UNAUTHORIZED");
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -90,15 +90,50 @@ for (const javaScriptEnabled of [true, false]) {
       const account = { email: gmailAddress() };
       await continueWithGoogle(page, account);
       await journey.expectHome(page);
-      await inDatabase(
-        app,
-        "UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = (SELECT id FROM users WHERE email = $1)",
-        account.email,
-      );
+      await makeProofOld(app, account.email);
       await page.goto("/account/connections");
       await page.getByRole("button", { name: "Confirm with Google" }).click();
       await chooseAccount(page, { email: gmailAddress() });
       await expectRefused(page, "OAUTH_OTHER_ACCOUNT", "/account/connections");
+    });
+
+    test("a user who is signed out while at Google learns so, signs in, and returns", async ({ page, app, mailbox }) => {
+      const account = await createAccount(app.url, mailbox);
+      await enter(page, account);
+      await page.goto("/account/connections");
+      await page.getByRole("button", { name: "Link a Google account" }).click();
+      await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
+      await inDatabase(
+        app,
+        "UPDATE sessions SET ended_at = now() WHERE user_id = (SELECT id FROM users WHERE email = $1)",
+        account.email,
+      );
+      await chooseAccount(page, { email: gmailAddress() });
+      await expectRefused(page, "UNAUTHORIZED");
+      await page.getByLabel("E-mail address").fill(account.email);
+      await page.getByLabel("Password", { exact: true }).fill(account.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page).toHaveURL(/\/account\/connections$/);
+      await expect(page.getByRole("button", { name: "Link a Google account" })).toBeVisible();
+    });
+
+    test("a user with a password whose sign-in is not recent can confirm again or return", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
+      const account = await createAccount(app.url, mailbox);
+      await enter(page, account);
+      await page.goto("/account/connections");
+      await page.getByRole("button", { name: "Link a Google account" }).click();
+      await chooseAccount(page, { email: gmailAddress() });
+      await expect(page.getByText("Google is linked to your account")).toBeVisible();
+      await makeProofOld(app, account.email);
+      await page.goto("/account/connections?error=oauth_not_recent&next=/account/delete");
+      await expectRefused(page, "OAUTH_NOT_RECENT", "/account/connections");
+      await expect(page.getByRole("button", { name: "Confirm with Google" })).toBeVisible();
+      await page.getByRole("link", { name: "Return to the page you came from" }).click();
+      await expect(page).toHaveURL(/\/account\/delete$/);
     });
 
     test("every other code has its text, and an unknown one shows nothing", async ({ page }) => {

@@ -1,17 +1,10 @@
 // Signing in with Google, in a browser with and without JavaScript: the provider that stands in for Google is another site.
 import { createAccount, enter } from "@/tests/e2e/account";
-import { inDatabase } from "@/tests/e2e/database";
+import { makeProofOld } from "@/tests/e2e/database";
 import { chooseAccount, continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
+import { GOOGLE_ERRORS } from "@/tests/e2e/google-errors";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
-import type { Instance } from "@/tests/setup/instances";
-
-const makeProofOld = (app: Instance, email: string) =>
-  inDatabase(
-    app,
-    "UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = (SELECT id FROM users WHERE email = $1)",
-    email,
-  );
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -57,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { email } = await createAccount(app.url, mailbox);
       await continueWithGoogle(page, { email });
       await expect(page).toHaveURL(/\/login\?error=oauth_link_required$/);
-      await expect(page.getByText("Sign in with its password, and then link Google")).toBeVisible();
+      await expect(page.getByText("it is not linked to this Google account")).toBeVisible();
       await continueWithGoogle(page, { email, hd: "example.com" });
       await journey.expectHome(page);
       await mailbox.waitFor(email, { subject: /linked/ });
@@ -86,6 +79,15 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Google has not verified the e-mail address")).toBeVisible();
       await page.goto("/account/profile");
       await expect(page).toHaveURL(/\/login/);
+    });
+
+    test("a user who is refused and tries again arrives where they were going", async ({ page }) => {
+      const email = gmailAddress();
+      await continueWithGoogle(page, { email, isVerified: false }, "/login?next=/account/sessions");
+      await expect(page.getByText("Google has not verified the e-mail address")).toBeVisible();
+      await page.getByRole("button", { name: "Continue with Google" }).click();
+      await chooseAccount(page, { email });
+      await expect(page).toHaveURL(/\/account\/sessions$/);
     });
 
     test("a user without a password confirms with Google to delete the account", async ({ page, app }) => {
@@ -132,7 +134,7 @@ test("the second host leads to the first to sign in with Google", async ({ app, 
   await journey.expectHome(page);
 });
 
-test("two tabs that start at once both arrive", async ({ page, context }) => {
+test("a tab that starts while another is at Google does not end the other's sign-in", async ({ page, context }) => {
   const other = await context.newPage();
   await page.goto("/login");
   await other.goto("/login");
@@ -144,6 +146,33 @@ test("two tabs that start at once both arrive", async ({ page, context }) => {
   await chooseAccount(page, { email: gmailAddress() });
   await journey.expectHome(page);
   expect((await context.cookies()).map(({ name }) => name)).not.toContain("oauth_flow");
+});
+
+test("of two tabs that start at the same moment, one arrives and the other says to start again", async ({
+  page,
+  context,
+}) => {
+  const other = await context.newPage();
+  const tabs = [page, other] as const;
+  let release: () => void = () => undefined;
+  const bothSent = new Promise<void>((resolve) => (release = resolve));
+  let sent = 0;
+  await context.route(/\/login/u, async (route) => {
+    if (route.request().method() === "POST") {
+      sent += 1;
+      if (sent === tabs.length) release();
+      await bothSent;
+    }
+    await route.continue();
+  });
+  await Promise.all(tabs.map((tab) => tab.goto("/login")));
+  await Promise.all(tabs.map((tab) => tab.getByRole("button", { name: "Continue with Google" }).click()));
+  await Promise.all(tabs.map((tab) => expect(tab.getByRole("heading", { name: "Choose an account" })).toBeVisible()));
+  for (const tab of tabs) await chooseAccount(tab, { email: gmailAddress() });
+  for (const tab of tabs) await expect(tab).toHaveURL(/\/org\/[a-z0-9-]+$|\?error=oauth_invalid_state$/);
+  const [refused, ...others] = tabs.filter((tab) => tab.url().includes("error="));
+  expect(others).toEqual([]);
+  await expect((refused ?? page).getByText(GOOGLE_ERRORS.OAUTH_INVALID_STATE)).toBeVisible();
 });
 
 test("a callback that is opened again signs no one in, and does not lead to another site", async ({ page, newVisitor }) => {

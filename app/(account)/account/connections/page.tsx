@@ -5,10 +5,12 @@ import { UnlinkForm } from "@/components/forms/unlink-form";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardFooter } from "@/components/ui/card";
 import { GoogleMark } from "@/components/ui/google-mark";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import { listConnections, type Connection } from "@/lib/auth/oauth/list-connections";
 import { needsPasswordProof, needsProof } from "@/lib/web/adapters/recent-proof";
 import { requireUser } from "@/lib/web/adapters/require";
+import { safeRedirect } from "@/lib/web/http/safe-redirect";
 import { searchParam, type SearchParams } from "@/lib/web/http/search-params";
 import { oauthError } from "@/lib/web/pages/oauth-error";
 import { offersGoogle } from "@/lib/web/pages/product-facts";
@@ -38,6 +40,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   const { connections, hasPassword } = await listConnections(caller, {});
   const google = connections.find(({ provider }) => provider === "google");
   const next = await searchParam(searchParams, "next");
+  const origin = safeRedirect(next);
   const problem = await oauthError(searchParams);
   const isOffered = await offersGoogle();
   const asksPassword = hasPassword && needsPasswordProof(caller);
@@ -46,12 +49,17 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
       {problem !== null && (
         <Alert tone="warning" title="Nothing was changed">
           {problem}
+          {origin !== null && (
+            <p className="mt-2">
+              <TextLink href={origin}>Return to the page you came from</TextLink>
+            </p>
+          )}
         </Alert>
       )}
       {google && (!hasPassword || next !== undefined) && needsProof(caller) && isOffered && (
         <Card
           title="Confirm that it’s you"
-          description="Some actions need a sign-in that is not older than 15 minutes. Sign in with Google again, or set a password."
+          description={`Some actions need a sign-in that is not older than 15 minutes. Sign in with Google again, or ${hasPassword ? "return and enter your password" : "set a password"}.`}
         >
           <CardFooter hint={next !== undefined && "You then return to the page you came from."}>
             <GoogleForm action={submitConfirmation} label="Confirm with Google" next={next} />

@@ -1,6 +1,7 @@
 // What the browser gets when a provider sends it back: the page to go on to, and the cookies.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startLink } from "@/lib/auth/oauth/start-flow";
+import { startConfirmation, startLink, startSignIn } from "@/lib/auth/oauth/start-flow";
+import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { actorOf, anonymous, callerOf, createPerson } from "@/tests/factories/callers";
 import { answerToClient } from "@/tests/factories/browser-request";
@@ -32,7 +33,11 @@ async function open({ caller, input }: Callback, { query = {}, flow, session, ho
   const path = `/api/auth/oauth/google/callback?${new URLSearchParams(parameters).toString()}`;
   const answer = await answerToClient(oauthCallbackRoute, { path, headers, params: { provider } });
   const page = await answer.response.text();
-  return { page: /url=([^"]*)"/.exec(page)?.[1], flow: answer.cookies.oauthFlow, session: answer.cookies.session };
+  return {
+    page: /url=([^"]*)"/.exec(page)?.[1]?.replaceAll("&amp;", "&"),
+    flow: answer.cookies.oauthFlow,
+    session: answer.cookies.session,
+  };
 }
 
 const begin = (caller = anonymous()) => returning({ email: gmail() }, { caller });
@@ -94,14 +99,70 @@ describe("a callback that is not of this browser", () => {
     Reflect.deleteProperty(process.env, "TRUSTED_HOSTS");
   });
 
-  it("leads a signed-in user to their connections, as does a link that is refused", async () => {
+  it("leads a signed-in user to their connections", async () => {
     const { session } = await createPerson();
-    const caller = callerOf(await actorOf(session.token));
-    const callback = await returning({ email: gmail(), email_verified: false }, { caller, start: startLink });
-    const connections = "/account/connections?error=";
-    const opened = (visit: Visit) => open(callback, { session: session.token, ...visit });
-    expect((await opened({ flow: null })).page).toBe(`${connections}oauth_invalid_state`);
-    expect((await opened({})).page).toBe(`${connections}oauth_email_unverified`);
-    expect((await open(callback)).page).toBe(`${connections}unauthorized`);
+    const visit = { flow: null, session: session.token };
+    expect((await open(await begin(), visit)).page).toBe("/account/connections?error=oauth_invalid_state");
+  });
+});
+
+describe("a refusal", () => {
+  const NEXT = "/org/acme/members?search=a&role=member";
+  const unverified = () => ({ email: gmail(), email_verified: false });
+
+  async function someone() {
+    const { session, user } = await createPerson();
+    const caller = async () => callerOf(await actorOf(session.token));
+    const signOut = () =>
+      inSystemTransaction((db) => db.session.update({ where: { id: session.id }, data: { endedAt: new Date() } }));
+    return { user, caller, signOut, session: session.token };
+  }
+
+  async function pageOf(callback: Callback, visit?: Visit) {
+    const { pathname, searchParams } = new URL((await open(callback, visit)).page ?? "", env().APP_URL);
+    return [pathname, Object.fromEntries(searchParams)];
+  }
+
+  it("keeps the page to go on to, if it is one of this site", async () => {
+    const error = "oauth_email_unverified";
+    expect(await pageOf(await returning(unverified(), { next: NEXT }))).toEqual(["/login", { error, next: NEXT }]);
+    for (const next of ["//evil.example/", "https://evil.example/", "/\\evil.example"]) {
+      expect(await pageOf(await returning(unverified(), { next }))).toEqual(["/login", { error }]);
+    }
+  });
+
+  it("leads a signed-in user to their connections, whatever they set out to do, and keeps the page", async () => {
+    const { caller, session } = await someone();
+    const error = "oauth_email_unverified";
+    for (const start of [startSignIn, startLink]) {
+      const callback = await returning(unverified(), { caller: await caller(), start, next: NEXT });
+      expect(await pageOf(callback, { session })).toEqual(["/account/connections", { error, next: NEXT }]);
+    }
+    const confirming = await returning(unverified(), { caller: await caller(), start: startConfirmation, next: NEXT });
+    const other = { error: "oauth_other_account", next: NEXT };
+    expect(await pageOf(confirming, { session })).toEqual(["/account/connections", other]);
+  });
+
+  it.each([
+    ["link", startLink],
+    ["confirm", startConfirmation],
+  ])("leads a user who was signed out meanwhile to the sign-in page, and back from there (%s)", async (_what, start) => {
+    const { caller, session, signOut } = await someone();
+    const started = async (next?: string) =>
+      returning({ email: gmail() }, { caller: await caller(), start, ...(next && { next }) });
+    const [plain, withNext, canceled] = [await started(), await started(NEXT), await started(NEXT)];
+    await signOut();
+    const error = "unauthorized";
+    expect(await pageOf(plain, { session })).toEqual(["/login", { error, next: "/account/connections" }]);
+    expect(await pageOf(withNext)).toEqual(["/login", { error, next: NEXT }]);
+    const cancel = { session, query: { error: "access_denied" } };
+    expect(await pageOf(canceled, cancel)).toEqual(["/login", { error: "oauth_cancelled", next: NEXT }]);
+  });
+
+  it("tells another user who is signed in meanwhile nothing about the first one's page", async () => {
+    const [first, second] = [await someone(), await someone()];
+    const callback = await returning({ email: gmail() }, { caller: await first.caller(), start: startLink, next: NEXT });
+    const error = "oauth_invalid_state";
+    expect(await pageOf(callback, { session: second.session })).toEqual(["/account/connections", { error }]);
   });
 });

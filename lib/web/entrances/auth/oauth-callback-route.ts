@@ -11,6 +11,7 @@ import { linkIdentity } from "@/lib/auth/oauth/link-identity";
 import { signInWithProvider } from "@/lib/auth/oauth/sign-in-with-provider";
 import { readState, type OauthState } from "@/lib/auth/oauth/state";
 import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/codes";
 import { routeWithoutOperation } from "@/lib/web/adapters/route-without-operation";
 import { resolveCaller } from "@/lib/web/adapters/resolve-actor";
 import { applyCookies } from "@/lib/web/cookies/apply-cookies";
@@ -69,6 +70,24 @@ async function finish(provider: unknown, query: Query, state: OauthState | null,
   return carryOut(state.purpose, caller, { provider, state: query.state, code, ...(iss !== undefined && { iss }) });
 }
 
+/** Where the user was going; null if unknown, or if another user is signed in meanwhile. */
+function goalOf(state: OauthState | null, { actor }: Caller): string | null {
+  if (!state || (isSignedIn(actor) && state.userId !== null && state.userId !== actor.user.id)) return null;
+  return safeRedirect(state.next) ?? (state.purpose === "sign-in" ? null : CONNECTIONS);
+}
+
+/**
+ * The page that says why the sign-in was refused, and from which the user can try again and still arrive. The sign-in page
+ * would send a signed-in user away, so they are told on their own page.
+ */
+function refusalPath(code: ErrorCode, state: OauthState | null, caller: Caller): string {
+  // The session may have ended after the caller was resolved.
+  const page = isSignedIn(caller.actor) && code !== "UNAUTHORIZED" ? CONNECTIONS : "/login";
+  const next = goalOf(state, caller);
+  const query = new URLSearchParams({ error: shownCode(code), ...(next !== null && next !== page && { next }) });
+  return `${page}?${query.toString()}`;
+}
+
 function hop(target: string): Response {
   return new Response(arrivalPage(target), {
     headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
@@ -84,8 +103,7 @@ export const oauthCallbackRoute = routeWithoutOperation("oauth-callback", async 
     return hop(await finish(provider, query, state, caller));
   } catch (thrown) {
     const { code } = reportError(thrown, "oauth-callback", facts);
-    const isForUser = state ? state.purpose !== "sign-in" : isSignedIn(caller.actor);
-    return hop(`${isForUser ? CONNECTIONS : "/login"}?error=${shownCode(code)}`);
+    return hop(refusalPath(code, state, caller));
   } finally {
     if (state) await endFlow(state.jti);
     sendMailAfterResponse(true);
