@@ -1,5 +1,5 @@
-// Revokes what a user gave to others, when the user may have been somebody else until now: an intruder, or an earlier owner of
-// the mailbox. Callers hold the locks of the user and of the user's organizations, so that none is being created meanwhile.
+// Revokes what a user gave to others, if an intruder or an earlier owner of the mailbox may have used the account. Callers hold
+// the locks of the user and of the user's organizations, so that none is created at the same time.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 

@@ -1,7 +1,7 @@
 // Links an identity to the account of its address, if its provider is the authority for the address and the user has not
-// unlinked one. If somebody else came first, with an address that a provider once verified, they can no longer sign in, and
-// their sessions, tokens and personal API keys, a mailed reset link, the invitations that they sent and the API keys of the
-// organizations that only they belonged to stop working. Whoever joined their organizations stays there.
+// unlinked one. If someone else came first, with an unconfirmed identity, then their sessions, tokens, personal API keys, reset
+// link and change of address end, and so do their open invitations and the API keys of organizations that have no other member.
+// The members of their organizations stay.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
 import { recordAudit, toSubject } from "@/lib/access/audit";
@@ -33,7 +33,7 @@ export async function claimByAddress(
   if (account.isSuspended) return refuse("ACCOUNT_SUSPENDED");
   if (!account.linksByAddress) return refuse("OAUTH_LINK_REQUIRED");
   const revoked = await removeEarlierOwner(db, caller, account.id, lockedOrganizations);
-  // The account may have another identity of this provider: the address was perhaps given to somebody else since.
+  // The account may have another identity of this provider: the address may have had another owner then.
   if (!(await storeIdentity(db, account.id, identity, true))) return refuse("OAUTH_LINK_REQUIRED");
   // It may have been mailed to an earlier owner of the mailbox.
   await db.passwordReset.deleteMany({ where: { userId: account.id } });
@@ -51,7 +51,7 @@ export async function claimByAddress(
   return account;
 }
 
-/** @returns what was revoked, for the audit log; null if nobody else came first */
+/** @returns what was revoked, for the audit log; null if no one else came first */
 async function removeEarlierOwner(db: SystemDb, caller: Caller, userId: string, lockedOrganizations: string[]) {
   const removal = { which: "unconfirmed", cause: "address_claimed", standing: "user" } as const;
   if (!(await removeIdentities(db, caller, userId, removal))) return null;
