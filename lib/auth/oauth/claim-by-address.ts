@@ -1,7 +1,7 @@
 // Links an identity to the account of its address, if its provider is the authority for the address and the user has not
-// unlinked one. If someone else came first, with an unconfirmed identity, then their sessions, tokens, personal API keys, reset
-// link and change of address end, and so do their open invitations and the API keys of organizations that have no other member.
-// The members of their organizations stay.
+// unlinked one. If someone else came first, with an unconfirmed identity, then their sessions, tokens, personal API keys,
+// reset link and change of address end, and so do their open invitations and the API keys of organizations that have no
+// other member. The members of their organizations stay.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
 import { recordAudit, toSubject } from "@/lib/access/audit";

@@ -1,5 +1,5 @@
-// Anyone who used an address before its owner comes with Google, or goes on using it afterwards, has nothing that works, in any
-// order of events.
+// Anyone who used an address before its owner comes with Google, or goes on using it afterwards, has nothing that works, in
+// any order of events.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Caller } from "@/lib/access/actor";

@@ -1,5 +1,6 @@
-// Unlinks an identity, unless the user can sign in in no other way, and ends the user's other sessions and personal API keys.
-// A sign-in at the provider does not link it again, even if the provider is the authority for the address. The check holds, because everything that adds or removes a way to sign in locks the user.
+// Unlinks an identity, unless the user can sign in in no other way, and ends the user's other sessions and personal API
+// keys. A sign-in at the provider does not link it again, even if the provider is the authority for the address. The check
+// holds, because everything that adds or removes a way to sign in locks the user.
 import "server-only";
 import { z } from "zod";
 import { sessionOnly } from "@/lib/access/accepts";

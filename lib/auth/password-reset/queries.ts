@@ -26,8 +26,8 @@ export function findReset(db: SystemDb, tokenHash: Digest) {
 }
 
 /**
- * Locks the user, with the user's organizations, and deletes the token, so that the link works once. Returns false if the token was used, was replaced or
- * has expired, or if the user is suspended.
+ * Locks the user, with the user's organizations, and deletes the token, so that the link works once. Returns false if the
+ * token was used, was replaced or has expired, or if the user is suspended.
  */
 export async function redeemReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<boolean> {
   const organizations = await lockOrganizationsOf(db, userId);

@@ -77,8 +77,8 @@ function goalOf(state: OauthState | null, { actor }: Caller): string | null {
 }
 
 /**
- * The page that says why the sign-in was refused, and from which the user can try again and still arrive. The sign-in page
- * would send a signed-in user away, so they are told on their own page.
+ * The page that says why the sign-in was refused, and from which the user can try again and still arrive. For a signed-in
+ * user it is their own page, because the sign-in page would redirect them.
  */
 function refusalPath(code: ErrorCode, state: OauthState | null, caller: Caller): string {
   // The session may have ended after the caller was resolved.
