@@ -80,6 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
       await link(taken.email);
       await expectRefused(page, "OAUTH_IN_USE", "/account/connections");
       await tab.getByRole("button", { name: "Link a Google account" }).click();
+      await expect(tab.getByRole("heading", { name: "Choose an account" })).toBeVisible();
       await link(gmailAddress());
       await expect(page.getByText("Google is linked to your account")).toBeVisible();
       await chooseAccount(tab, { email: gmailAddress() });
