@@ -3,7 +3,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { providerNames } from "@/lib/auth/oauth/providers";
 import { env, isDevelopment } from "@/lib/env/server";
-import { isAtAppUrl } from "@/lib/web/http/own-host";
+import { isPageAtAppUrl } from "@/lib/web/http/own-host";
 
 /** The URL of the published source, without a trailing slash. */
 export function repositoryUrl(): string | undefined {
@@ -27,7 +27,7 @@ export function passwordMinLength(): number {
 /** Where users can sign in with Google: on this host, or only on the host of APP_URL, to which Google sends them back. */
 export async function googleOffer(): Promise<"here" | "elsewhere" | "nowhere"> {
   if (!providerNames().includes("google")) return "nowhere";
-  return isAtAppUrl(await headers()) ? "here" : "elsewhere";
+  return isPageAtAppUrl(await headers()) ? "here" : "elsewhere";
 }
 
 /** Whether users can sign in with Google on this host. */
