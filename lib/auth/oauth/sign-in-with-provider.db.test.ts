@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import { grantSystemAdmin } from "@/lib/admin/change-system-admin";
 import { createSystemAdmin as createFirstSystemAdmin } from "@/lib/admin/create-system-admin";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
+import { lockNames } from "@/lib/db/locks";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { recipientHash } from "@/lib/email/recipient-hash";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { acceptInvitation } from "@/lib/invitations/accept-invitation";
 import { createInvitation } from "@/lib/invitations/create-invitation";
@@ -340,6 +343,24 @@ describe("what others began with the address before its owner came", () => {
         ]);
         expect([entered, ...left]).toEqual(["ok", 0, 0]);
       }
+    });
+
+    it("is over for an invitation that is being sent when the owner comes", async () => {
+      const { account, organizations, caller } = await begin();
+      const [email, inviting] = [uniqueEmail(), await caller()];
+      const callback = await returning({ email: account.email, sub: crypto.randomUUID(), hd: "example.com" });
+      // Delays the invitation after its row is inserted.
+      const started = await inSystemTransaction(async (db) => {
+        await lockNames(db, "mailbox", Buffer.from(recipientHash(email)).toString("hex"));
+        const invited = outcomeOf(createInvitation(inviting, { email, role: "org_admin" }));
+        await sleep(300);
+        const entered = outcomeOf(finish(callback));
+        await sleep(500);
+        return { invited, entered };
+      });
+      expect([await started.invited, await started.entered]).toEqual(["ok", "ok"]);
+      const where = { organizationId: organizations[0]?.id ?? "", revokedAt: null };
+      expect(await inSystemTransaction((db) => db.invitation.count({ where }))).toBe(0);
     });
 
     it("is over for a reset link that was mailed before", async () => {
