@@ -33,7 +33,7 @@ export const ERROR_CODES = {
   ACCOUNT_SUSPENDED: { status: 403, message: "This account is suspended. Please contact support." },
   OAUTH_CANCELLED: {
     status: 400,
-    message: "You canceled at Google. You can start again, or sign in another way.",
+    message: "You canceled the sign-in at Google. You can start again, or sign in another way.",
   },
   OAUTH_INVALID_STATE: {
     status: 400,
@@ -47,7 +47,7 @@ export const ERROR_CODES = {
   OAUTH_LINK_REQUIRED: {
     status: 403,
     message:
-      "An account with this e-mail address exists already, but it is not linked to this Google account. Sign in another way, or choose “Forgot password?” if you cannot. You can then link Google on the Connections page of your account.",
+      "An account with this e-mail address already exists, but it is not linked to this Google account. Sign in another way, or choose “Forgot password?” if you cannot. You can then link Google on the Connections page of your account.",
   },
   OAUTH_NOT_INVITED: {
     status: 403,

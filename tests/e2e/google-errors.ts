@@ -1,12 +1,12 @@
 // What a page says after a sign-in with Google did not succeed, for each code that it can end with.
 export const GOOGLE_ERRORS = {
-  OAUTH_CANCELLED: "You canceled at Google. You can start again, or sign in another way.",
+  OAUTH_CANCELLED: "You canceled the sign-in at Google. You can start again, or sign in another way.",
   OAUTH_INVALID_STATE: "This sign-in took too long, was already used or was started in another browser. Please start again.",
   OAUTH_MISSING_CODE: "Google sent an incomplete answer. Please start again.",
   OAUTH_EMAIL_UNVERIFIED:
     "Google has not verified the e-mail address of this account. Verify it at Google first, and then try again.",
   OAUTH_LINK_REQUIRED:
-    "An account with this e-mail address exists already, but it is not linked to this Google account. Sign in another way, or choose “Forgot password?” if you cannot. You can then link Google on the Connections page of your account.",
+    "An account with this e-mail address already exists, but it is not linked to this Google account. Sign in another way, or choose “Forgot password?” if you cannot. You can then link Google on the Connections page of your account.",
   OAUTH_NOT_INVITED:
     "There is no account with this e-mail address. Accept your invitation first, or ask your admin for one.",
   OAUTH_SIGN_UP_CLOSED: "There is no account with this e-mail address, and new accounts cannot be created at the moment.",

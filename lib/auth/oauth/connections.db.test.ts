@@ -342,7 +342,7 @@ describe("unlinking", () => {
     }
   });
 
-  it("of two unlinks at once, one succeeds", async () => {
+  it("lets one of two concurrent unlinks succeed", async () => {
     const ada = await person();
     await link(await linking(ada, { email: gmail() }));
     const callers = [await ada.caller(), await ada.caller()];

@@ -213,7 +213,7 @@ describe("an address that has an account", () => {
 describe("what others began with the address before its owner came", () => {
   const NEW = "quite another password";
 
-  it("is over: a sign-up, whose link and password no longer work", async () => {
+  it("is over if it is a sign-up, whose link and password no longer work", async () => {
     const email = gmail();
     const { flow } = await signUp(anonymous(), { email, password: PASSWORD, name: "Mallory" });
     const token = await mailedToken(email);
@@ -225,7 +225,7 @@ describe("what others began with the address before its owner came", () => {
     expect(user.name).not.toBe("Mallory");
   });
 
-  it("is over: a sign-up that is verified at the same moment creates no second account", async () => {
+  it("is over if it is a sign-up, even one verified at the same moment, which creates no second account", async () => {
     for (let round = 0; round < 5; round += 1) {
       const email = gmail();
       const { flow } = await signUp(anonymous(), { email, password: PASSWORD, name: "Mallory" });
@@ -236,7 +236,7 @@ describe("what others began with the address before its owner came", () => {
     }
   });
 
-  it("is over: a change of another account's address to it, also after the owner's account is gone", async () => {
+  it("is over if it is a change of another account's address to it, also after the owner's account is gone", async () => {
     const email = gmail();
     const { user: mallory, session } = await createPerson();
     const caller = async () => callerOf(await actorOf(session.token));
@@ -281,7 +281,7 @@ describe("what others began with the address before its owner came", () => {
       expect((await queuedMails(account.email)).map(({ kind }) => kind)).toContain("identity-unlinked");
     });
 
-    it("is over when its owner comes by Google, once Google is the authority for the address", async () => {
+    it("is over when its owner signs in with Google, once Google is the authority for the address", async () => {
       const { account, user, session, key } = await begin();
       const owner = { email: account.email, sub: crypto.randomUUID(), hd: "example.com" };
       const callback = await returning(owner);

@@ -67,7 +67,7 @@ describe("an ID token", () => {
     expect(await traces(email)).toEqual(NOTHING);
   });
 
-  it("with a lie links no account", async () => {
+  it("links no account if it lies", async () => {
     const { user } = await createPerson({ email: gmail() });
     google.lie = "another key";
     expect(await finish((await begin(user.email)).callback)).toBe("OAUTH_FAILED");
@@ -84,7 +84,7 @@ describe("an ID token", () => {
     expect(google.asked.keys - before).toBe(1);
   });
 
-  it("with unknown keys causes at most one fetch of the keys per second", async () => {
+  it("causes at most one fetch of the keys per second if it is signed with an unknown key", async () => {
     expect(await finish((await begin()).callback)).toBe("ok");
     await sleep(1_100);
     const callbacks = await Promise.all(Array.from({ length: 10 }, () => begin()));
@@ -113,14 +113,14 @@ describe("an ID token", () => {
 describe("a provider", () => {
   const FAILURES: Failure[] = ["down", "failing", "garbage", "huge", "redirecting"];
 
-  it.each(FAILURES)("whose metadata is %s starts no sign-in, and the next start asks again", async (failure) => {
+  it.each(FAILURES)("starts no sign-in if its metadata is %s, and is asked again at the next start", async (failure) => {
     google.failing = { metadata: failure };
     expect(await outcomeOf(startSignIn(anonymous(), { provider: "google" }))).toBe("OAUTH_UNAVAILABLE");
     google.failing = {};
     expect(await outcomeOf(startSignIn(anonymous(), { provider: "google" }))).toBe("ok");
   });
 
-  it.each(FAILURES)("whose keys are %s signs no one in, and recovers", async (failure) => {
+  it.each(FAILURES)("signs no one in if its keys are %s, and recovers", async (failure) => {
     const { email, callback } = await begin();
     google.failing = { keys: failure };
     expect(await finish(callback)).toBe("OAUTH_UNAVAILABLE");
@@ -129,7 +129,7 @@ describe("a provider", () => {
     expect(await finish((await begin(email)).callback)).toBe("ok");
   });
 
-  it.each(FAILURES)("whose token endpoint is %s signs no one in", async (failure) => {
+  it.each(FAILURES)("signs no one in if its token endpoint is %s", async (failure) => {
     const { email, callback } = await begin();
     google.failing = { token: failure };
     expect(await finish(callback)).toBe("OAUTH_UNAVAILABLE");
@@ -137,7 +137,7 @@ describe("a provider", () => {
   });
 
   it.each(["keys", "token"] as const)(
-    "whose %s endpoint is slow is given up after five seconds",
+    "is given up after five seconds if its %s endpoint is slow",
     async (endpoint) => {
       const { callback } = await begin();
       google.failing = { [endpoint]: "slow" };
@@ -154,7 +154,7 @@ describe("a provider", () => {
     expect(google.asked.metadata - before).toBe(1);
   });
 
-  it("that is not configured, or unknown, is refused", async () => {
+  it("is refused if it is not configured, or unknown", async () => {
     expect(await outcomeOf(startSignIn(anonymous(), { provider: "github" }))).toBe("NOT_FOUND");
     configureGoogle({ GOOGLE_CLIENT_ID: "", GOOGLE_CLIENT_SECRET: "" });
     expect(await outcomeOf(startSignIn(anonymous(), { provider: "google" }))).toBe("FEATURE_DISABLED");
@@ -169,7 +169,7 @@ describe("a callback", () => {
     expect(await finish(callback)).toBe("OAUTH_INVALID_STATE");
   });
 
-  it("in another browser, or in one without the cookie, asks the provider for nothing", async () => {
+  it("asks the provider for nothing in another browser, or in one without the cookie", async () => {
     const { callback } = await begin();
     const { callback: other } = await begin();
     const before = google.asked.token;
@@ -181,19 +181,19 @@ describe("a callback", () => {
     expect(await finish(callback)).toBe("ok");
   });
 
-  it("with the code of another flow signs no one in", async () => {
+  it("signs no one in with the code of another flow", async () => {
     const [{ callback: mine }, { callback: theirs }] = [await begin(), await begin()];
     expect(await finish({ ...mine, input: { ...mine.input, code: theirs.input.code } })).toBe("OAUTH_FAILED");
   });
 
-  it("with a used code signs no one in", async () => {
+  it("signs no one in with a used code", async () => {
     const { callback } = await begin();
     const { callback: next } = await begin();
     expect(await finish(callback)).toBe("ok");
     expect(await finish({ ...next, input: { ...next.input, code: callback.input.code } })).toBe("OAUTH_FAILED");
   });
 
-  it("of another issuer, or of none although this one names itself, is refused before the code is used", async () => {
+  it("is refused before the code is used if it is of another issuer, or of none although this one names itself", async () => {
     const { callback } = await begin();
     const before = google.asked.token;
     const { iss: _named, ...unnamed } = callback.input;
@@ -264,7 +264,7 @@ describe("a callback", () => {
     expect(google.asked.token - before).toBe(60);
   });
 
-  it("without a valid state uses up no limit of the others at its IP address", async () => {
+  it("uses up no limit of the others at its IP address if it has no valid state", async () => {
     const { callback } = await begin();
     const { caller, input } = callback;
     const without = { ...caller, request: { ...caller.request, oauthFlow: null } };

@@ -157,8 +157,8 @@ describe("a refresh token that is used again after more than ten seconds", () =>
   });
 });
 
-describe("a refresh token is refused", () => {
-  it("if it is unknown, malformed or an access token", async () => {
+describe("a refresh token", () => {
+  it("is refused if it is unknown, malformed or an access token", async () => {
     const { tokens } = await createClient();
     for (const token of [UNKNOWN, "", "x", tokens.access_token.slice(0, 200), `${tokens.refresh_token}x`]) {
       expect(await outcomeOf(refresh(token)), token).toBe("INVALID_TOKEN");
@@ -167,7 +167,7 @@ describe("a refresh token is refused", () => {
     expect(await isFamilyLive(tokens.familyId)).toBe(true);
   });
 
-  it("if it was made from what the database has", async () => {
+  it("is refused if it was made from what the database has", async () => {
     const { tokens } = await createClient();
     const successor = await refresh(tokens.refresh_token);
     await ageUses(tokens.familyId, 4);
@@ -184,7 +184,7 @@ describe("a refresh token is refused", () => {
     expect(await outcomeOf(refresh(successor.refresh_token))).toBe("ok");
   });
 
-  it("after 14 days without use, which does not end the family", async () => {
+  it("is refused after 14 days without use, which does not end the family", async () => {
     const { user, tokens } = await createClient();
     await ageFamily(tokens.familyId, 13);
     const { refresh_token } = await refresh(tokens.refresh_token);
@@ -194,7 +194,7 @@ describe("a refresh token is refused", () => {
     expect(await isFamilyLive(tokens.familyId)).toBe(true);
   });
 
-  it("after 30 days, however much its family was used", async () => {
+  it("is refused after 30 days, however much its family was used", async () => {
     const { tokens } = await createClient();
     let { refresh_token } = tokens;
     for (const days of [10, 10, 9]) {
@@ -206,7 +206,7 @@ describe("a refresh token is refused", () => {
     expect(await isFamilyLive(tokens.familyId)).toBe(false);
   });
 
-  it("while its user is suspended, or when its user is no longer a member", async () => {
+  it("is refused while its user is suspended, or when its user is no longer a member", async () => {
     const [suspended, removed] = [await createClient(), await createMemberClient()];
     await setUser(suspended.user.id, new Date());
     await inSystemTransaction((db) => db.membership.delete({ where: { id: removed.membership.id } }));
@@ -215,7 +215,7 @@ describe("a refresh token is refused", () => {
     expect(await storedTokens(removed.tokens.familyId)).toBe(0);
   });
 
-  it("while its organization is suspended, and works again afterwards", async () => {
+  it("is refused while its organization is suspended, and works again afterwards", async () => {
     const { organization, tokens } = await createClient();
     await setOrganization(organization.id, new Date());
     expect(await outcomeOf(refresh(tokens.refresh_token))).toBe("ORGANIZATION_SUSPENDED");
@@ -223,7 +223,7 @@ describe("a refresh token is refused", () => {
     expect(await outcomeOf(refresh(tokens.refresh_token))).toBe("ok");
   });
 
-  it("beyond 30 uses a minute in one family, and beyond 20 unknown tokens an hour from one IP address", async () => {
+  it("is refused beyond 30 uses a minute in one family, and beyond 20 unknown tokens an hour from one IP address", async () => {
     const [{ tokens }, other] = [await createClient(), await createClient()];
     stopWindows();
     const outcomes: string[] = [];
@@ -265,7 +265,7 @@ describe("the revocation of a refresh token", () => {
     expect(await isFamilyLive(other.tokens.familyId)).toBe(true);
   });
 
-  it("and a refresh at the same time leave the client signed out", async () => {
+  it("leaves the client signed out when a refresh runs at the same time", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { tokens } = await createClient();
       const [, pair] = await Promise.all([revoke(tokens.refresh_token), refresh(tokens.refresh_token).catch(() => null)]);

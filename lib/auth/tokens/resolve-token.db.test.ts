@@ -159,8 +159,8 @@ const ENDS: Record<string, (client: Client) => Promise<unknown>> = {
     }),
 };
 
-describe("an access token is refused at once, everywhere, if", () => {
-  it.each(Object.keys(ENDS))("%s", async (what) => {
+describe("an invalid access token", () => {
+  it.each(Object.keys(ENDS))("is refused at once, everywhere, if %s", async (what) => {
     const [client, other] = [await createMemberClient(), await createMemberClient()];
     const { tokens, organization } = client;
     const early = await callerWith(tokens.access_token, organization.slug);
@@ -176,7 +176,7 @@ describe("an access token is refused at once, everywhere, if", () => {
     expect(await ask(me, other.tokens.access_token)).toMatchObject({ status: 200 });
   });
 
-  it("it was issued for another user, organization or family than it names", async () => {
+  it("is refused if it was issued for another user, organization or family than it names", async () => {
     const { user, organization, ownOrganization, tokens } = await createMemberClient();
     const { user: stranger } = await createPerson();
     const subject = {
@@ -200,7 +200,7 @@ describe("an access token is refused at once, everywhere, if", () => {
     }
   });
 
-  it("it is a refresh token, a session token, or another JWT of the app", async () => {
+  it("is refused if it is a refresh token, a session token, or another JWT of the app", async () => {
     const { session, tokens } = await createClient();
     const given = { provider: "google", purpose: "sign-in", next: null, userId: null } as const;
     const { state } = await createState(generateToken(), given);

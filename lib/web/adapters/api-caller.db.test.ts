@@ -70,13 +70,13 @@ describe("below /api/v1", () => {
   const path = "/api/v1/organizations/acme";
 
   it.each(["Basic YTpi", "Bearer", "Bearer ", "Bearer a b", "Bearer a, Bearer b", "a.b.c", ""])(
-    "a malformed Authorization header is refused: %j",
+    "refuses a malformed Authorization header: %j",
     async (Authorization) => {
       expect(await ask(ofMembers, path, { Authorization })).toMatchObject({ status: 400, code: "MALFORMED_REQUEST" });
     },
   );
 
-  it("a bearer together with a session cookie is refused, even if both are valid, malformed or sent twice", async () => {
+  it("refuses a bearer together with a session cookie, even if both are valid, malformed or sent twice", async () => {
     const { Cookie, slug } = await signedIn();
     expect(await ask(ofMembers, path, { Cookie }, { org: slug })).toMatchObject({ code: "ok" });
     for (const cookie of [Cookie, `${Cookie}; ${Cookie}`, Cookie.replace(/=.*/, "=")]) {
@@ -85,7 +85,7 @@ describe("below /api/v1", () => {
     }
   });
 
-  it("two credentials are refused even where neither is used", async () => {
+  it("refuses two credentials even where neither is used", async () => {
     const { Cookie } = await signedIn();
     for (const route of [ofAnyone, withoutCookies]) {
       expect(await ask(route, path, { Cookie })).toMatchObject({ code: "ok" });
@@ -94,7 +94,7 @@ describe("below /api/v1", () => {
     }
   });
 
-  it("an unknown bearer is refused with the challenge of RFC 6750", async () => {
+  it("refuses an unknown bearer with the challenge of RFC 6750", async () => {
     for (const Authorization of [UNKNOWN, "bearer x", `Bearer gh_live_${"a".repeat(49)}`])
       expect(await ask(ofMembers, path, { Authorization, Cookie: "other=1" })).toEqual({
         status: 401,
@@ -103,7 +103,7 @@ describe("below /api/v1", () => {
       });
   });
 
-  it("an API key is accepted in its own organization, and is not found in another", async () => {
+  it("accepts an API key in its own organization only; any other is not found", async () => {
     const [{ organization }, { organization: other }] = [await createPerson(), await createPerson()];
     const { id, key } = await insertApiKey({ organizationId: organization.id, userId: null });
     const headers = { Authorization: `Bearer ${key}` };
@@ -118,7 +118,7 @@ describe("below /api/v1", () => {
     expect(await ask(ofMembers, path, headers, { org: organization.slug })).toMatchObject({ code: "INVALID_TOKEN" });
   });
 
-  it("an API key has its own limit, and a request with an unknown one counts for its address", async () => {
+  it("counts an API key under its own limit, and a request with an unknown one for its address", async () => {
     const { organization } = await createPerson();
     const [{ key }, { key: other }] = [
       await insertApiKey({ organizationId: organization.id, userId: null }),
@@ -141,7 +141,7 @@ describe("below /api/v1", () => {
     expect((await statementsOf(more)).filter((statement) => statement.includes("live_api_keys"))).toEqual([]);
   });
 
-  it("unknown API keys from one address are refused like requests without a credential", async () => {
+  it("refuses unknown API keys from one address like requests without a credential", async () => {
     const ipAddress = uniqueAddress();
     const most = allowance(limits.generalPerAddress);
     stopWindows();
@@ -152,7 +152,7 @@ describe("below /api/v1", () => {
     expect(codes).toEqual([...Array<string>(most).fill("INVALID_TOKEN"), "RATE_LIMITED", "RATE_LIMITED"]);
   });
 
-  it("an unsafe request is refused from another origin, unless it has only a bearer", async () => {
+  it("refuses an unsafe request from another origin, unless it has only a bearer", async () => {
     const { Cookie, slug } = await signedIn();
     const { organization } = await createPerson();
     const { key } = await insertApiKey({ organizationId: organization.id, userId: null });
@@ -165,7 +165,7 @@ describe("below /api/v1", () => {
     }
   });
 
-  it("the log line of a request has the id of its API key or API client, but of no session", async () => {
+  it("logs the id of a request's API key or API client, but of no session", async () => {
     const { user, organization, tokens } = await createClient();
     const { id: apiKeyId, key } = await insertApiKey({ organizationId: organization.id, userId: null });
     const seen = async (headers: Record<string, string>, org = organization.slug) => {
@@ -185,18 +185,18 @@ describe("below /api/v1", () => {
     expect(Object.keys(definedIn(await seen({ Cookie }, slug)))).toEqual(["userId", "organizationId"]);
   });
 
-  it("a request without a credential gets the challenge without an error", async () => {
+  it("challenges a request without a credential, without an error", async () => {
     expect(await ask(ofMembers, path, {})).toEqual({ status: 401, code: "UNAUTHORIZED", challenge: "Bearer" });
   });
 
-  it("a public operation ignores the bearer, so that a client with an old one can sign in", async () => {
+  it("ignores the bearer for a public operation, so that a client with an old one can sign in", async () => {
     expect(await ask(ofAnyone, path, { Authorization: UNKNOWN })).toMatchObject({ code: "ok" });
     expect(await ask(ofAnyone, path, { Authorization: "Basic YTpi" })).toMatchObject({ code: "MALFORMED_REQUEST" });
   });
 });
 
 describe.each(["/api/auth/session", "/api/v1", "/api/v10/organizations", "/API/V1/organizations"])("at %s", (path) => {
-  it("a bearer authenticates no one, and changes nothing for a session", async () => {
+  it("authenticates no one by a bearer, which changes nothing for a session", async () => {
     const { Cookie, slug } = await signedIn();
     const anonymous = { status: 401, code: "UNAUTHORIZED", challenge: null };
     for (const Authorization of [UNKNOWN, "Basic YTpi"]) {

@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     for (const [what, change, code] of FAILURES) {
-      test(`the user stays signed out and learns why if ${what}`, async ({ page, context }) => {
+      test(`keeps the user signed out and says why if ${what}`, async ({ page, context }) => {
         await changeCallback(page, change);
         await continueWithGoogle(page, { email: gmailAddress() });
         await expectRefused(page, code);
@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     }
 
-    test("a suspended user is refused", async ({ page, app }) => {
+    test("refuses a suspended user", async ({ page, app }) => {
       const account = { email: gmailAddress() };
       await continueWithGoogle(page, account);
       await journey.expectHome(page);
@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expectRefused(page, "ACCOUNT_SUSPENDED");
     });
 
-    test("a user who links keeps what they have if the account is another user's, or a second one", async ({
+    test("keeps what a user has linked if the account is another user's, or a second one", async ({
       page,
       app,
       mailbox,
@@ -87,7 +87,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expectRefused(tab, "OAUTH_LINKED_ALREADY", "/account/connections");
     });
 
-    test("a user who confirms with another Google account is refused", async ({ page, app }) => {
+    test("refuses a user who confirms with another Google account", async ({ page, app }) => {
       const account = { email: gmailAddress() };
       await continueWithGoogle(page, account);
       await journey.expectHome(page);
@@ -98,7 +98,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expectRefused(page, "OAUTH_OTHER_ACCOUNT", "/account/connections");
     });
 
-    test("a user who is signed out while at Google learns so, signs in, and returns", async ({ page, app, mailbox }) => {
+    test("tells a user who was signed out while at Google, and returns them after they sign in", async ({
+      page,
+      app,
+      mailbox,
+    }) => {
       const account = await createAccount(app.url, mailbox);
       await enter(page, account);
       await page.goto("/account/connections");
@@ -118,7 +122,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("button", { name: "Link a Google account" })).toBeVisible();
     });
 
-    test("a user with a password whose sign-in is not recent can confirm again or return", async ({
+    test("lets a user with a password whose sign-in is not recent confirm again or return", async ({
       page,
       app,
       mailbox,
@@ -137,7 +141,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account\/delete$/);
     });
 
-    test("every other code has its text, and an unknown one shows nothing", async ({ page }) => {
+    test("shows the text of every other code, and nothing for an unknown one", async ({ page }) => {
       const others = (Object.keys(GOOGLE_ERRORS) as OauthError[]).filter((code) => !CAUSED.includes(code));
       for (const code of others) {
         await page.goto(`/login?error=${code.toLowerCase()}`);
