@@ -17,7 +17,7 @@ export function UnlinkForm({ action, email, asksForProof }: UnlinkFormProps) {
       tone="danger"
       trigger="Unlink…"
       title={`Unlink ${email}?`}
-      description="It can no longer be used to sign in here. This signs out every other device and ends your personal API keys."
+      description="It can no longer be used to sign in here. This signs out every other device and API client, and revokes your personal API keys."
       submit="Unlink"
     >
       <input type="hidden" name="provider" value="google" />

@@ -22,7 +22,7 @@ interface Sent {
   input: unknown;
 }
 
-/** What the row of a key keeps, encrypted. A plain hash of the input would confirm guesses at what has been deleted since. */
+/** What a key's row keeps, encrypted. A plain hash of the input would confirm guesses at what has been deleted since. */
 interface Kept {
   /** SHA-256 of operation and input. */
   request: string;
@@ -30,8 +30,7 @@ interface Kept {
 }
 
 /**
- * Takes part in the transaction of the operation. A refusal forgets the key, because nothing was done that a repetition could
- * double.
+ * Runs in the operation's transaction. A refusal releases the key: there is nothing a retry could duplicate.
  * @returns what `work` returned, or the output of the earlier request with this key
  * @throws AppError VALIDATION_ERROR if the key belongs to another request, CONFLICT if the earlier output cannot be read
  */

@@ -28,8 +28,8 @@ export const SystemAuditEntryView = z
     /** `ok` or the code of the refusal. */
     outcome: z.string(),
     /**
-     * `standing` is the capacity in which the actor acted. If `kind` is `anonymous`, `id` and `name` are those of the account
-     * that the request concerned. The name is null after the account has been deleted.
+     * `standing` is the capacity in which the actor acted. If `kind` is `anonymous`, `id` and `name` are those of the
+     * account that the request concerned. The name is null after the account has been deleted.
      */
     actor: z.strictObject({
       kind: z.string(),

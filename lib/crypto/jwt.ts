@@ -1,6 +1,6 @@
-// JSON Web Tokens (RFC 7519), by the rules of RFC 8725. To verify one means to fix the algorithms, the issuer, the audience
-// and the maximum age, and to require an expiry: the claims count only after all of these and the signature are right. The
-// app's own kinds of tokens also differ in type and key, so that no kind is mistaken for another.
+// JSON Web Tokens (RFC 7519), by the rules of RFC 8725. Verification fixes the algorithms, issuer, audience and maximum
+// age, and requires an expiry: the claims count only after all of these and the signature are right. The app's own kinds of
+// tokens also differ in type and key, so that no kind is mistaken for another.
 import "server-only";
 import { errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";

@@ -1,5 +1,5 @@
-// Scripts and tests start only Node and the programs listed here, and no shell but for commands that people type into one. So
-// `npm run dev`, `npm run preview` and `npm test` work wherever Node does.
+// Scripts and tests start only Node and the programs listed here, and no shell but for commands that people type into one.
+// So `npm run dev`, `npm run preview` and `npm test` work wherever Node does.
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { filesIn, importedNames, parse } from "./source";

@@ -1,5 +1,5 @@
-// Proves again who is signed in, by signing in at the linked provider. Replaces the session, so that a copied session cookie
-// stops working and does not gain the new proof.
+// Reauthenticates the signed-in user at the linked provider. Replaces the session, so that a copied session cookie stops
+// working and does not gain the new proof.
 import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { perAddress } from "@/lib/access/limit-rule";

@@ -1,5 +1,5 @@
-// A provider's metadata and keys (OpenID Connect Discovery), fetched with limits and cached. A provider that is down, slow or
-// wrong costs one bounded request at a time, and the caller gets OAUTH_UNAVAILABLE.
+// A provider's metadata and keys (OpenID Connect Discovery), fetched with limits and cached. A provider that is down, slow
+// or wrong costs one bounded request at a time, and the caller gets OAUTH_UNAVAILABLE.
 import "server-only";
 import { createRemoteJWKSet, customFetch } from "jose";
 import { z } from "zod";

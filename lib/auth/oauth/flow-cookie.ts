@@ -7,7 +7,7 @@ import { encodeBase64urlNoPadding } from "@oslojs/encoding";
 import { keyedHash } from "@/lib/crypto/hash";
 import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
 
-/** Of more tabs than these, the first ones must start again. */
+/** With more tabs than this, the oldest sign-ins must start again. */
 const MAX_OPEN = 5;
 const SEPARATOR = ".";
 

@@ -13,8 +13,8 @@ export interface Provider {
   /** Where the provider sends the browser back to. */
   redirectUri: string;
   /**
-   * Whether nobody but the provider's user can own this address. Otherwise the provider only verified it once, and the address
-   * may have a new owner since.
+   * Whether nobody but the provider's user can own this address. Otherwise the provider only verified it once, and the
+   * address may have a new owner since.
    */
   isAuthorityFor: (email: string, hostedDomain: string | undefined) => boolean;
 }

@@ -59,7 +59,7 @@ export async function lockOrganizationsOfClaimed(
   return rows.map(({ id }) => id);
 }
 
-/** Whether the identity is anybody's. */
+/** Whether the identity is linked to any user. */
 export async function isLinked(db: SystemDb, { provider, subject }: Key): Promise<boolean> {
   return (await db.identity.count({ where: { provider, subject } })) === 1;
 }

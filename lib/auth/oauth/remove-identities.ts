@@ -1,5 +1,5 @@
-// Unlinks identities without their user's asking, because they may be an intruder's or an earlier owner's of the mailbox.
-// Each removal is an audit entry of its own, which names the provider and the cause but not the identity.
+// Unlinks identities without the user's request, because they may belong to an intruder or to an earlier owner of the
+// mailbox. Each removal is an audit entry of its own, which names the provider and the cause but not the identity.
 import "server-only";
 import type { Caller } from "@/lib/access/actor";
 import { recordAudit, toActor, toSubject, toSystemAdmin, type AuditDetail } from "@/lib/access/audit";

@@ -1,6 +1,6 @@
-// Unlinks an identity, unless the user can sign in in no other way, and ends the user's other sessions and personal API
-// keys. A sign-in at the provider does not link it again, even if the provider is the authority for the address. The check
-// holds, because everything that adds or removes a way to sign in locks the user.
+// Unlinks an identity, unless it is the user's only way to sign in. Ends the user's other sessions and API clients, and
+// revokes the personal API keys. A sign-in at the provider does not link it again, even if the provider is the authority
+// for the address. The check holds, because everything that adds or removes a way to sign in locks the user.
 import "server-only";
 import { z } from "zod";
 import { sessionOnly } from "@/lib/access/accepts";
@@ -33,7 +33,7 @@ export const unlinkIdentity = userOperation({
     await forbidLinkByAddress(db, user.id, provider);
     const { count } = await db.identity.deleteMany({ where: { userId: user.id, provider } });
     if (count === 0) throw new AppError("NOT_FOUND");
-    // Somebody may have signed in with it who should not.
+    // An intruder may have signed in with it.
     await revokeAccess(db, user.id, credential.id);
     await mailIdentityUnlinked(db, user.email, request);
     return {};

@@ -149,7 +149,7 @@ export async function proveByLink(
   return failures < MAX_LINK_FAILURES ? "wrong" : "used-up";
 }
 
-/** Whether a verified password is still the user's; for null, whether they still have none. Reliable only under their lock. */
+/** Whether a verified password is still the user's; for null, that they still have none. Reliable only under their lock. */
 export async function isCurrentPassword(db: SystemDb, userId: string, passwordVersion: string | null): Promise<boolean> {
   return (await findPassword(db, userId)).version === passwordVersion;
 }

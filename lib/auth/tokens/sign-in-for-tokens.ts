@@ -1,5 +1,6 @@
-// Signs an API client in with its user's email address and password, under the same rules as a browser (sign-in.ts). Begins a
-// token family in one organization, instead of a session. A client has no device cookie, so it counts as an unknown browser.
+// Signs an API client in with its user's email address and password, under the same rules as a browser (sign-in.ts). Begins
+// a token family in one organization, instead of a session. A client has no device cookie, so it counts as an unknown
+// browser.
 import "server-only";
 import { z } from "zod";
 import type { RequestFacts } from "@/lib/access/actor";

@@ -9,8 +9,8 @@ export interface FormState {
   values?: Record<string, string>;
   requestId?: string;
   /**
-   * A new secret, such as an API key, which the server shows only in this response. The page then shows it instead of the form,
-   * because a form without JavaScript would send the state back.
+   * A new secret, such as an API key, which the server shows only in this response. The page then shows it instead of the
+   * form, because a form without JavaScript would send the state back.
    */
   secret?: string;
   /** For a form that can be sent again after a success: how often it was. */

@@ -1,5 +1,5 @@
-// The option for actions that lead to a provider's page. Browsers apply `form-action` to this redirect, so the policy of pages
-// allows the provider.
+// The option for actions that lead to a provider's page. Browsers apply `form-action` to this redirect, so the policy of
+// pages allows the provider.
 import "server-only";
 
 export const leadsToProvider = {

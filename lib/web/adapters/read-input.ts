@@ -8,7 +8,9 @@ import { readQuery } from "@/lib/web/http/query";
 
 export type RouteParams = Record<string, string | string[] | undefined>;
 
-/** @throws AppError VALIDATION_ERROR if a field of the path is sent a second time, and what reading a body or query throws */
+/**
+ * @throws AppError VALIDATION_ERROR if a field of the path is sent a second time, and what reading a body or query throws
+ */
 export async function readInput(
   request: Request,
   schema: z.ZodType,

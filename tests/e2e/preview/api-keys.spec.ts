@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { admin, slug } = await organizationOfTwo(app, mailbox);
       await enter(page, admin);
       await page.goto(`/org/${slug}/api-keys`);
-      await expect(page.getByText("No keys of the organization yet")).toBeVisible();
+      await expect(page.getByText("No organization keys yet")).toBeVisible();
       await expect(page.getByText("No personal keys yet")).toBeVisible();
       await expect(page.getByText("Personal keys of other members")).toHaveCount(0);
       const key = await create(page, "Nightly backup", "organization");

@@ -1,5 +1,5 @@
-// A page of another origin, in a real browser, can use neither a user's session nor an access token or API key. The page is on
-// another port of the same host, so that the browser sends the session's cookie along.
+// A page of another origin, in a real browser, can use neither a user's session nor an access token or API key. The page is
+// on another port of the same host, so that the browser sends the session's cookie along.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";

@@ -1,5 +1,5 @@
-// A client whose types a standard tool generates from the API document that the running app serves: a correct program compiles
-// and works, and incorrect ones do not compile.
+// A client whose types a standard tool generates from the API document that the running app serves: a correct program
+// compiles and works, and incorrect ones do not compile.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,4 @@
-// Creating an API key answers with the key itself, in the response to the form and nowhere else: a redirect would have to carry
-// it in a URL or a cookie.
+// Returns the new key only in the response to the form: a redirect would have to carry it in a URL or a cookie.
 import "server-only";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { orgAction } from "@/lib/web/adapters/action";

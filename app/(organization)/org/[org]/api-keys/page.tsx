@@ -56,8 +56,8 @@ export default async function ApiKeysPage({ params, searchParams }: ApiKeysPageP
             caption="The organization’s API keys"
             keys={common.items}
             empty={
-              <EmptyState icon={<KeyRound aria-hidden="true" />} title="No keys of the organization yet">
-                They belong to no one, and keep working when the admin who created them leaves.
+              <EmptyState icon={<KeyRound aria-hidden="true" />} title="No organization keys yet">
+                They belong to the organization, and keep working when the admin who created them leaves.
               </EmptyState>
             }
           />
