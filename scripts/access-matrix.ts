@@ -1,6 +1,6 @@
-// Writes docs/security/access-matrix.md, docs/security/api-routes.md and the API documents in lib/web/openapi. The matrix lists
-// the permissions and the input of every operation in the registry. A change of permissions, or of the API, shows up as a
-// diff of these files.
+// Writes docs/security/access-matrix.md, docs/security/api-routes.md and the API documents in lib/web/openapi. The matrix
+// lists the permissions and the input of every operation in the registry. A change of permissions, or of the API, shows up
+// as a diff of these files.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { ReferenceAnswer, ReferenceBody, ReferenceOperation } from "@/lib/web/openapi/reference";
+import { Command } from "./command";
 import { FieldList } from "./field-list";
-import { Endpoint } from "./method";
+import { Endpoint } from "./endpoint";
 import { RefusalList } from "./refusal-list";
-import { Command, Sample } from "./sample";
+import { Sample } from "./sample";
 import { Words } from "./words";
 
 function Part({ title, children }: { title: ReactNode; children: ReactNode }) {

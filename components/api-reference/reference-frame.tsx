@@ -3,10 +3,8 @@ import type { ReactNode } from "react";
 import { Logo } from "@/components/ui/logo";
 import { cx } from "@/components/ui/cx";
 import { CONTENT_ID, SkipLink } from "@/components/layout/skip-link";
+import { OPENAPI_PATH, REFERENCE_PATH } from "@/lib/web/edge/paths";
 import type { ReferenceSection } from "@/lib/web/openapi/reference";
-
-export const HOME = "/api/docs";
-const DOCUMENT = "/api/openapi.json";
 
 export interface ReferenceFrameProps {
   appName: string;
@@ -35,13 +33,13 @@ function Sections({ sections, current }: Pick<ReferenceFrameProps, "sections" | 
   return (
     <ul className="grid gap-0.5">
       <li>
-        <Item href={HOME} isCurrent={current === null}>
+        <Item href={REFERENCE_PATH} isCurrent={current === null}>
           Overview
         </Item>
       </li>
       {sections.map(({ slug, name, operations }) => (
         <li key={slug}>
-          <Item href={`${HOME}/${slug}`} isCurrent={slug === current}>
+          <Item href={`${REFERENCE_PATH}/${slug}`} isCurrent={slug === current}>
             {name}
           </Item>
           {slug === current && (
@@ -74,7 +72,7 @@ export function ReferenceFrame({ appName, title, sections, current, children }: 
         <a href="/" className="flex min-h-8 items-center rounded-control">
           <Logo name={appName} />
         </a>
-        <a href={DOCUMENT} className="inline-flex min-h-8 items-center rounded-sm text-sm underline underline-offset-4">
+        <a href={OPENAPI_PATH} className="inline-flex min-h-8 items-center rounded-sm text-sm underline underline-offset-4">
           OpenAPI document
         </a>
       </header>

@@ -1,8 +1,6 @@
-import { Check, Copy } from "lucide-react";
-import { CopyButton } from "@/components/ui/copy-button";
 import { cx } from "@/components/ui/cx";
 
-const SAMPLE = "rounded-control bg-sunken px-4 py-3 font-mono text-xs lg:text-sm";
+export const SAMPLE = "rounded-control bg-sunken px-4 py-3 font-mono text-xs lg:text-sm";
 
 /** An example that a keyboard can scroll. */
 export function Sample({ code, label }: { code: string; label: string }) {
@@ -10,29 +8,5 @@ export function Sample({ code, label }: { code: string; label: string }) {
     <pre tabIndex={0} role="group" aria-label={label} className={cx(SAMPLE, "max-h-96 overflow-auto -outline-offset-2")}>
       <code>{code}</code>
     </pre>
-  );
-}
-
-/**
- * A command to copy. Long lines wrap.
- * @param purpose what the command does
- */
-export function Command({ code, purpose }: { code: string; purpose: string }) {
-  return (
-    <div className={cx(SAMPLE, "flex items-start gap-2 pr-2")}>
-      <pre
-        role="group"
-        aria-label={`${purpose}: example of a request`}
-        className="min-w-0 grow py-1 whitespace-pre-wrap wrap-anywhere"
-      >
-        <code>{code}</code>
-      </pre>
-      <CopyButton
-        text={code}
-        label={`Copy the command: ${purpose}`}
-        icon={<Copy aria-hidden="true" />}
-        doneIcon={<Check aria-hidden="true" />}
-      />
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { MarketingShell, type FooterColumn } from "@/components/layout/marketing-shell";
 import { Unbroken } from "@/components/ui/unbroken";
+import { REFERENCE_PATH } from "@/lib/web/edge/paths";
 import { SUMMARY } from "./claims";
 import { CodeShown } from "./code-shown";
 import { DOCUMENTATION, SECURITY, type Document } from "./documents";
@@ -60,7 +61,7 @@ function columnsOf(repository: string | undefined): FooterColumn[] {
       repository === undefined ? { label, place: path } : { label, href: sourceHref(repository, path) },
     );
   return [
-    { title: "Documentation", links: [...linked(DOCUMENTATION), { label: "API reference", href: "/api/docs" }] },
+    { title: "Documentation", links: [...linked(DOCUMENTATION), { label: "API reference", href: REFERENCE_PATH }] },
     { title: "Security", links: linked(SECURITY) },
   ];
 }

@@ -53,7 +53,10 @@ export const OneInput = z.strictObject({ id: Id });
 export const OneWithReasonInput = z.strictObject({ id: Id, reason: Reason });
 
 export const ChangeSettingInput = z.strictObject({
-  name: z.string().check(atMost(100)),
+  name: z
+    .string()
+    .check(atMost(100))
+    .meta({ examples: ["sign_ups_open"] }),
   value: z.union([z.boolean(), z.string().check(atMost(1_000))], { error: "Please choose a value." }),
   reason: Reason,
 });

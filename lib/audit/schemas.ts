@@ -49,7 +49,10 @@ export const auditFilterShape = {
     .optional(),
   outcome: z.enum(["ok", "refused", ...CODES], { error: "Please choose ok, refused or an error code." }).optional(),
   /** A period that ends now, so it does not depend on the reader's time zone. */
-  period: z.enum(["24h", "7d", "30d"], { error: "Please choose 24h, 7d or 30d." }).optional(),
+  period: z
+    .enum(["24h", "7d", "30d"], { error: "Please choose 24h, 7d or 30d." })
+    .optional()
+    .meta({ examples: ["30d"] }),
   from: moment(0, 0).optional(),
   /** The end is inclusive in the input and exclusive in the parsed value. */
   to: moment(DAY_MS, 1).optional(),
@@ -62,5 +65,8 @@ export const AuditChoicesInput = z.strictObject({ person: z.uuid().optional() })
 
 export const ExportAuditLogInput = z.strictObject({
   ...auditFilterShape,
-  format: z.enum(["csv", "json"], { error: "Please choose csv or json." }).default("csv"),
+  format: z
+    .enum(["csv", "json"], { error: "Please choose csv or json." })
+    .default("csv")
+    .meta({ examples: ["csv"] }),
 });

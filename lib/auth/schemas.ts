@@ -41,7 +41,12 @@ export const Password = secret(
 );
 
 /** For a user who may have no password: empty if they have none. */
-export const PasswordIfAny = secret(z.union([Password, z.literal("")]).default(""));
+export const PasswordIfAny = secret(
+  z
+    .union([Password, z.literal("")])
+    .default("")
+    .meta({ description: "Required if the user has a password.", examples: ["the keys of the old gate"] }),
+);
 
 /** A token from an email. The format is not validated: a malformed token gets INVALID_LINK, like an unknown one. */
 export const MailedToken = secret(

@@ -19,6 +19,9 @@ export const InspectInvitationInput = z.strictObject({ token: MailedToken });
 /** Has no role and no organization, because both come from the invitation. */
 export const AcceptInvitationInput = z.strictObject({
   token: MailedToken,
-  name: PersonName.optional(),
-  password: Password.optional(),
+  name: PersonName.optional().meta({ description: "Required for a new account.", examples: ["Grace Hopper"] }),
+  password: Password.optional().meta({
+    description: "Required for a new account.",
+    examples: ["the keys of the old gate"],
+  }),
 });

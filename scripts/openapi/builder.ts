@@ -5,8 +5,9 @@ import type { OperationMeta } from "@/lib/access/registry";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import type { PlainContract, RouteContract } from "@/lib/web/adapters/route-contract";
 import { LIVENESS_PATH, takesBearer } from "@/lib/web/edge/paths";
+import { KEY_PATTERN } from "@/lib/web/http/idempotency-key";
 import { refusesSome, SECRETS, securityOf } from "./credentials";
-import { exampleOf } from "./examples";
+import { exampleOf, exampleOfRequest } from "./examples";
 import { headers, OF_LIMITS } from "./headers";
 import { camel, pascal } from "./names";
 import { plainRefusals, possibleRefusals } from "./refusals";
@@ -45,9 +46,9 @@ export class Builder {
     this.components.refer(PROBLEM);
   }
 
-  private content(schema: Schema): Part {
+  private content(schema: Schema, toExample = exampleOf): Part {
     const referred = this.components.refer(schema);
-    return { "application/json": { schema: referred, example: exampleOf(referred, this.components.schemas) } };
+    return { "application/json": { schema: referred, example: toExample(referred, this.components.schemas) } };
   }
 
   /** Refusals by status. Equal ones share a component. */
@@ -90,8 +91,9 @@ export class Builder {
     return { $ref: `#/components/schemas/${title}` };
   }
 
-  private idOf(name: string, url: string): string {
-    const id = this.ids.has(camel(name)) ? `${camel(name)}At${pascal(url.replace("/api/v1/", ""))}` : camel(name);
+  /** @throws if another route has this id. Generated clients use the ids, so a new route must not change an old one's. */
+  private unique(id: string, route: string): string {
+    if (this.ids.has(id)) throw new Error(`${route} needs its own operationId: another route has ${id}`);
     this.ids.add(id);
     return id;
   }
@@ -102,7 +104,7 @@ export class Builder {
     const { properties = {}, required = [] } = jsonSchemaOf(contract.input, "input");
     const own = Object.keys(properties).filter((name) => !inPath.includes(name));
     const parameters = [
-      ...inPath.map((name) => this.parameter("path", name, properties[name] ?? ORGANIZATION, true)),
+      ...inPath.map((name) => this.parameter("path", name, inPathOf(name, properties), true)),
       ...(method === "GET" ? own : []).map((name) =>
         this.parameter("query", name, properties[name] ?? {}, required.includes(name)),
       ),
@@ -114,9 +116,9 @@ export class Builder {
     const place = { method, inPath, isCounted: true, isTaken, isSomeRefused };
     const codes = possibleRefusals(place, Object.keys(properties), operation, contract);
     return {
-      operationId: this.idOf(contract.operation, url),
+      operationId: this.unique(contract.operationId ?? camel(contract.operation), `${method} ${url}`),
       summary: contract.summary ?? contract.operation,
-      description: descriptionOf(operation),
+      description: descriptionOf(operation, contract.note),
       tags: [sectionOf(url)],
       security: securityOf(url, operation),
       ...(parameters.length > 0 ? { parameters } : {}),
@@ -150,7 +152,7 @@ export class Builder {
       (code) => !(ERROR_CODES[code].status in plain.answers),
     );
     return {
-      operationId: this.idOf(`${method.toLowerCase()} ${url.replace("/api/", "")}`, url),
+      operationId: this.unique(camel(`${method} ${url.replace("/api/", "")}`), `${method} ${url}`),
       summary,
       tags: [sectionOf(url)],
       security: secret ? [{ [SECRETS[secret]]: [] }] : [{}],
@@ -166,7 +168,7 @@ export class Builder {
 
   private body(properties: Record<string, Schema>, required: string[]): Part {
     const schema = { type: "object", properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false };
-    return { required: required.length > 0, content: this.content(schema) };
+    return { required: required.length > 0, content: this.content(schema, exampleOfRequest) };
   }
 
   private answer({ answer, status, ignoresCookies }: RouteContract, { changesCookies }: OperationMeta): Part {
@@ -188,16 +190,23 @@ export class Builder {
 
 const ORGANIZATION: Schema = { type: "string", description: "The slug of an organization that you belong to." };
 
+/** The adapter takes `org` out of the path; every other parameter is part of the input. */
+function inPathOf(name: string, properties: Record<string, Schema>): Schema {
+  const schema = properties[name] ?? (name === "org" ? ORGANIZATION : undefined);
+  if (!schema) throw new Error(`the input has no field for {${name}} in the path`);
+  return schema;
+}
+
 const REPEATED: Schema = {
   type: "string",
-  pattern: "^[!-~]{1,255}$",
+  pattern: KEY_PATTERN.source,
   description: `Makes it safe to repeat the request within ${IDEMPOTENCY_KEY_HOURS} hours: it is done once, and each repetition gets the first response.`,
   examples: ["2f0b6c1e-invite-grace"],
 };
 
 const ANSWERED: Record<number, string> = {
   201: "Created.",
-  202: "Accepted. The response does not depend on whether there is such an account.",
+  202: "Accepted.",
   204: "Done. The response has no body.",
   304: "Not changed since the response with the given `ETag`.",
 };

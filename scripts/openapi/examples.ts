@@ -1,5 +1,6 @@
-// Examples of inputs and response bodies, made from their JSON Schema. Fields that occur in many places have a telling value
-// here; all others get the simplest value that their schema allows. A test validates every example against its schema.
+// Examples of inputs and response bodies, made from their JSON Schema. Fields that occur in many places have a telling
+// value here; all others get the simplest value that their schema allows. A schema with `examples` has its own. Tests check
+// each example.
 import { componentOf } from "@/lib/web/openapi/component-of";
 import type { Schema } from "./schemas";
 
@@ -17,13 +18,12 @@ const TELLING: Record<string, unknown> = {
   cursor: "MjAyNi0xMS0xMlQxNDowNTowMC4wMDBa",
   confirm: "ada@example.com",
   content: "Remember the **keys**.",
-  current_password: "correct horse battery staple",
+  current_password: "the keys of the old gate",
   description: "What it does",
   email: "ada@example.com",
   entity_id: "01a1fca7-10ef-709a-a672-db653871918b",
   entity_type: "organization",
   excerpt: "Remember the keys.",
-  from: "2026-11-01",
   id: "01a1fca7-10ef-709a-a672-db653871918b",
   ip_address: "192.0.2.7",
   limit: 50,
@@ -36,7 +36,7 @@ const TELLING: Record<string, unknown> = {
   org: "analytical-engines",
   organization: "01a1fca7-10ef-709a-a672-db653871918b",
   organization_name: "Analytical Engines",
-  password: "correct horse battery staple",
+  password: "the keys of the old gate",
   path: "/org/analytical-engines/members",
   provider: "google",
   reason: "Asked for in ticket 4711",
@@ -45,10 +45,16 @@ const TELLING: Record<string, unknown> = {
   slug: "analytical-engines",
   system: "Linux",
   title: "Keys of the gate",
-  to: "2026-11-30",
   token: "the-token-of-the-mailed-link",
   user_agent: "curl/8.14.1",
 };
+
+/** A field that only things of one kind have → the name of such a thing, which is not a person's. */
+const NAMED: [field: string, name: string][] = [
+  ["slug", "Analytical Engines"],
+  ["prefix", "Nightly backup"],
+  ["expires_in", "Nightly backup"],
+];
 
 const FORMATS: Record<string, unknown> = { "date-time": TIME, date: "2026-11-12", uuid: TELLING.id };
 
@@ -75,10 +81,16 @@ export function exampleOf(given: Schema, schemas: Schemas, field = ""): unknown 
   return null;
 }
 
+/** Has the optional fields only if they have an example of their own: not all of them go together in a request. */
+export function exampleOfRequest({ properties = {}, required = [], ...rest }: Schema, schemas: Schemas): unknown {
+  const sent = Object.entries(properties).filter(([name, field]) => required.includes(name) || "examples" in field);
+  return exampleOf({ ...rest, properties: Object.fromEntries(sent) }, schemas);
+}
+
 function objectOf({ properties = {} }: Schema, schemas: Schemas): Record<string, unknown> {
   const entries = Object.entries(properties).map(([name, field]) => [name, exampleOf(field, schemas, name)] as const);
-  // Only an organization has a slug.
-  return { ...Object.fromEntries(entries), ...("slug" in properties ? { name: TELLING.organization_name } : {}) };
+  const [, name] = NAMED.find(([field]) => "name" in properties && field in properties) ?? [];
+  return { ...Object.fromEntries(entries), ...(name === undefined ? {} : { name }) };
 }
 
 function fits(value: unknown, { type }: Schema): boolean {

@@ -1,5 +1,6 @@
 // Turns zod schemas into JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it). A schema with a title becomes a component.
 import { z } from "zod";
+import { AFTER_NORMALIZATION } from "@/lib/web/openapi/normalized";
 
 export interface Schema {
   [keyword: string]: unknown;
@@ -18,15 +19,21 @@ type Adjusted = Parameters<NonNullable<z.core.JSONSchemaGeneratorParams["overrid
 
 function adjust({ zodSchema, jsonSchema }: Adjusted): void {
   if (PLAIN_FORMATS.has(jsonSchema.format as string)) delete jsonSchema.pattern;
-  const longest = zodSchema instanceof z.ZodPipe ? longestOf(zodSchema) : undefined;
+  // zod drops the examples of a text that is normalized, because they may be of the result. Here they are of the input.
+  const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+  if (examples) jsonSchema.examples = examples as typeof jsonSchema.examples;
+  const longest = longestOf(zodSchema);
   if (longest === undefined || longest === jsonSchema.maxLength) return;
-  jsonSchema.description ??= `At most ${longest.toLocaleString("en")} characters after normalization.`;
+  const { description = "" } = jsonSchema;
+  if (description.endsWith(AFTER_NORMALIZATION)) return;
+  jsonSchema.description = `${description} At most ${longest.toLocaleString("en")} ${AFTER_NORMALIZATION}`.trim();
 }
 
 /** How long a text may be after it has been normalized; before that, it may be longer. */
-function longestOf({ out }: z.ZodPipe): number | undefined {
-  const { maximum } = (out as z.ZodType)._zod.bag as { maximum?: number };
-  return out instanceof z.ZodString ? maximum : undefined;
+function longestOf(schema: z.core.$ZodType): number | undefined {
+  if (schema instanceof z.ZodOptional) return longestOf(schema.unwrap());
+  if (!(schema instanceof z.ZodPipe && schema.out instanceof z.ZodString)) return undefined;
+  return (schema.out._zod.bag as { maximum?: number }).maximum;
 }
 
 /** @param io `input` for bodies and queries, whose text is normalized afterwards; `output` for response bodies */

@@ -10,20 +10,22 @@ export const TITLE = "Gatehouse API";
 
 const PARAGRAPHS = `A JSON API over HTTPS.
 
-**Credentials** are the cookie of a session or, as \`Authorization: Bearer\`, an access token or an API key; never a cookie and
-a bearer together. Each operation names those that it accepts. In the examples, \`$TOKEN\` is an access token or an API key,
-and \`cookies.txt\` has the cookie.
+**Credentials** are the cookie of a session or, as \`Authorization: Bearer\`, an access token or an API key; never both the
+cookie and a bearer. Each operation names those that it accepts. In the examples, \`$TOKEN\` is an access token or an API
+key, and \`cookies.txt\` has the cookie.
 
 **Bodies** are JSON objects of at most 64 KiB. Unknown fields are refused. In a query, unknown parameters are ignored, and a
 known one may occur only once.
 
-**Lists** are pages: a response has \`items\` and \`next_cursor\`. To get the next page, send \`next_cursor\` as \`cursor\`. It is
-\`null\` on the last page.
+**Lists** are pages: a response has \`items\` and \`next_cursor\`. To get the next page, send \`next_cursor\` as
+\`cursor\`. It is \`null\` on the last page. Only two lists have no pages and no \`next_cursor\`: your sessions, and the
+settings of the running system.
 
 **Times** are in UTC, in the format of RFC 3339.
 
-**Errors** have a status of 400 or more and the body \`{"code", "message", "details", "request_id"}\`. \`code\` does not change
-between versions; \`message\` may. \`details\` has a message for each field that was refused.
+**Errors** have a status of 400 or more and the body \`{"code", "message", "details", "request_id"}\`. \`code\` does not
+change between versions; \`message\` may. \`details\` has a message for each field that was refused. Only the 503 of
+\`GET /api/health/ready\` has another body, which says what does not work.
 
 **Limits**: responses have \`RateLimit\` headers that describe the general limit. A refusal with 429 describes the limit that
 was exceeded, and says in \`Retry-After\` after how many seconds to try again.
@@ -78,11 +80,23 @@ const ROLE_WORDS: Record<OperationMeta["minRole"], string> = {
   system: "",
 };
 
-export function descriptionOf({ minRole, recent, limits }: OperationMeta): string {
-  const proof =
-    recent === undefined || recent === "current_password"
-      ? ""
-      : ` Needs a recent proof${recent === "session" ? "" : `, for ${recent.for}`}: the user signed in, or confirmed the password, within the last 15 minutes.`;
-  const counted = limits.length === 0 ? "" : ` Limited: ${limits.join(", ")}.`;
-  return `${ROLE_WORDS[minRole]}${proof}${counted}`;
+function proofWords({ recent, accepts }: OperationMeta): string[] {
+  if (recent === undefined || recent === "current_password") return [];
+  const when = recent === "session" ? "" : `, for ${recent.for}`;
+  const isOnlySession = accepts?.every((each) => each === "session") ?? true;
+  return [
+    `Needs a recent proof${when}: the user signed in, or confirmed the password, within the last 15 minutes.`,
+    ...(isOnlySession ? [] : ["Only a session can have one; access tokens and API keys get `ACCESS_DENIED`."]),
+  ];
+}
+
+/** @param note what the route says besides */
+export function descriptionOf(operation: OperationMeta, note: string | undefined): string {
+  const isLimited = operation.limits.length > 0;
+  return [
+    ROLE_WORDS[operation.minRole],
+    ...(note === undefined ? [] : [note]),
+    ...proofWords(operation),
+    ...(isLimited ? ["Besides the general limit, it has limits of its own."] : []),
+  ].join(" ");
 }

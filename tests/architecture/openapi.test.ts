@@ -3,28 +3,12 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
+import type { ApiContent, ApiDocument } from "@/lib/web/openapi/api-document";
 import { schemasOf } from "@/tests/factories/json-schemas";
 import { type ApiRoute, loadRoutes } from "../../scripts/api-routes";
 import { loadOperations } from "../../scripts/access-matrix";
 import { buildDocument, OPENAPI_FILES, renderDocument } from "../../scripts/openapi/document";
 import { closureOf, filesIn, isCode, isTest, textOf } from "./source";
-
-interface Content {
-  schema: object;
-  example?: unknown;
-}
-interface Described {
-  operationId: string;
-  summary: string;
-  tags: string[];
-  parameters?: { name: string; schema: object; example: unknown }[];
-  requestBody?: { content: Record<string, Content> };
-  responses: Record<string, { $ref?: string; headers?: object; content?: Record<string, Content> }>;
-}
-interface Document {
-  paths: Record<string, Record<string, Described>>;
-  components: { responses: Record<string, { content: Record<string, Content> }>; schemas: Record<string, object> };
-}
 
 /**
  * Routes that are not for API clients: of the development mailbox, of browsers' reports, of browsers that come back from a
@@ -40,26 +24,26 @@ beforeAll(async () => {
   routes = await loadRoutes();
 }, 60_000);
 
-const operationsOf = ({ paths }: Document) =>
+const operationsOf = ({ paths }: ApiDocument) =>
   Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => ({ name: `${method.toUpperCase()} ${path}`, ...described })),
   );
 
 /** Every schema of a document that has an example. */
-function* examplesOf(document: Document): Generator<Content & { name: string }> {
+function* examplesOf(document: ApiDocument): Generator<ApiContent & { name: string }> {
   for (const { name, parameters = [], requestBody, responses } of operationsOf(document)) {
     for (const { name: parameter, ...rest } of parameters) yield { name: `${name} ${parameter}`, ...rest };
     for (const content of Object.values(requestBody?.content ?? {})) yield { name: `${name} body`, ...content };
     for (const [status, { content = {} }] of Object.entries(responses))
       for (const each of Object.values(content)) if ("example" in each) yield { name: `${name} ${status}`, ...each };
   }
-  for (const [name, { content }] of Object.entries(document.components.responses))
+  for (const [name, { content = {} }] of Object.entries(document.components.responses))
     for (const each of Object.values(content)) yield { name, ...each };
 }
 
 describe.each(OPENAPI_FILES)("the API document of %s", (mode, file) => {
   const text = textOf(file);
-  const document = JSON.parse(text) as Document;
+  const document = JSON.parse(text) as ApiDocument;
 
   it("follows from the routes; `npm run access-matrix` writes it", () => {
     expect(text === renderDocument(mode, routes, operations)).toBe(true);
@@ -89,10 +73,29 @@ describe.each(OPENAPI_FILES)("the API document of %s", (mode, file) => {
     expect(wrong).toEqual([]);
   });
 
+  it("has only examples of bodies and paths that the operation's own schema accepts, with all its rules", () => {
+    const refused: unknown[] = [];
+    let checked = 0;
+    for (const { method, path, contracts } of routes) {
+      const described = document.paths[path.replaceAll(/\[(\w+)\]/g, "{$1}")]?.[method.toLowerCase()];
+      const contract = contracts.find((each) => (each.mode ?? mode) === mode);
+      if (!described || !contract) continue;
+      const { parameters = [], requestBody } = described;
+      const inPath = parameters.filter(({ in: place, name }) => place === "path" && name !== "org");
+      const fields = Object.fromEntries(inPath.map(({ name, example }) => [name, example]));
+      const body = requestBody?.content["application/json"].example as object | undefined;
+      const { error } = contract.input.safeParse({ ...fields, ...body });
+      if (error) refused.push([method, path, error.issues]);
+      if (body) checked += 1;
+    }
+    expect(refused).toEqual([]);
+    expect(checked).toBeGreaterThan(25);
+  });
+
   it("has an example of each body that a client sends, and each body that it receives as JSON", () => {
     const without = operationsOf(document).flatMap(({ name, requestBody, responses }) =>
       [requestBody, ...Object.values(responses)]
-        .map((each) => each?.content?.["application/json"])
+        .map((each): ApiContent | undefined => each?.content?.["application/json"])
         .filter((content) => content && Object.keys(content.schema).length > 0 && !("example" in content))
         .map(() => name),
     );
@@ -140,9 +143,27 @@ it("is loaded by the route that serves it and by the pages of the reference, and
   expect(loading).toEqual(["app/api/docs/[section]/page.tsx", "app/api/docs/page.tsx", "app/api/openapi.json/route.ts"]);
 });
 
+describe("the builder of the API document", () => {
+  const atPath = (from: string, path: string): ApiRoute[] =>
+    routes.filter((route) => route.path === from).map((route) => ({ ...route, path }));
+
+  it("refuses a second route of an operation without an id of its own, wherever its path is in the order", () => {
+    for (const path of ["/api/auth/a", "/api/auth/z"])
+      expect(() => buildDocument("b2c", [...routes, ...atPath("/api/auth/signup", path)], operations)).toThrow(
+        "another route has authSignUp",
+      );
+  });
+
+  it("refuses a parameter in the path that the input does not have", () => {
+    const renamed = atPath("/api/v1/organizations/[org]", "/api/v1/organizations/[slug]");
+    expect(renamed.length).toBeGreaterThan(0);
+    expect(() => buildDocument("b2c", renamed, operations)).toThrow("{slug}");
+  });
+});
+
 it("describes every method of every route, in at least one of the modes", () => {
   const described = new Set(
-    OPENAPI_FILES.flatMap(([, file]) => operationsOf(JSON.parse(textOf(file)) as Document).map(({ name }) => name)),
+    OPENAPI_FILES.flatMap(([, file]) => operationsOf(JSON.parse(textOf(file)) as ApiDocument).map(({ name }) => name)),
   );
   const missing = routes
     .filter(({ path }) => !NOT_DESCRIBED.includes(path))

@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
 import type { AppMode } from "@/lib/env/schema";
+import type { ApiDocument, ApiOperation } from "@/lib/web/openapi/api-document";
+import { codesOf } from "@/lib/web/openapi/codes-of";
 import { componentOf } from "@/lib/web/openapi/component-of";
 import { type ApiRoute, loadRoutes } from "../../scripts/api-routes";
 import { loadOperations } from "../../scripts/access-matrix";
@@ -20,15 +22,6 @@ const IMPOSSIBLE: Record<string, Record<string, string>> = {
   },
 };
 
-interface Answer {
-  $ref?: string;
-  content?: { "application/json"?: { schema: { allOf?: [object, { properties: { code: { enum: string[] } } }] } } };
-}
-interface Document {
-  paths: Record<string, Record<string, { responses: Record<string, Answer> }>>;
-  components: { responses: Record<string, Answer> };
-}
-
 interface Described {
   name: string;
   operation: string;
@@ -43,24 +36,20 @@ let described: Described[] = [];
 /** Operation → the codes in its code. */
 const reachable = new Map<string, string[]>();
 
-function codesOf({ responses }: { responses: Record<string, Answer> }, document: Document): string[] {
-  return Object.values(responses).flatMap((answer) => {
-    const { content } = componentOf(answer, document.components.responses);
-    return content?.["application/json"]?.schema.allOf?.[1].properties.code.enum ?? [];
-  });
-}
+const allCodesOf = ({ responses }: ApiOperation, { components }: ApiDocument): string[] =>
+  Object.values(responses).flatMap((answer) => codesOf(componentOf(answer, components.responses)));
 
 /** Every operation of the API document of a mode, as described without what its routes declare. */
 function describedIn(mode: AppMode): Described[] {
   const bare = routes.map((route) => ({ ...route, contracts: route.contracts.map((each) => ({ ...each, refuses: [] })) }));
-  const document = buildDocument(mode, bare, operations) as unknown as Document;
+  const document = buildDocument(mode, bare, operations) as unknown as ApiDocument;
   return routes.flatMap(({ method, path: file, contracts }) =>
     contracts
       .filter((each) => (each.mode ?? mode) === mode)
       .flatMap(({ operation, refuses }) => {
         const part = document.paths[file.replaceAll(/\[(\w+)\]/g, "{$1}")]?.[method.toLowerCase()];
         if (!part) return [];
-        return [{ name: `${method} ${file}`, operation, declared: refuses, derived: codesOf(part, document) }];
+        return [{ name: `${method} ${file}`, operation, declared: refuses, derived: allCodesOf(part, document) }];
       }),
   );
 }

@@ -11,15 +11,15 @@ export interface Credentials {
 }
 
 /** Creates a user with a verified email address through the API. */
-export async function createAccount(url: string, mailbox: Mailbox): Promise<Credentials> {
+export async function createAccount(url: string, mailbox: Mailbox, password = FIRST_PASSWORD): Promise<Credentials> {
   const client = new ApiClient(url);
   const email = newAddress();
-  const signUp = await client.post("/api/auth/signup", { email, password: FIRST_PASSWORD, name: "Ada" });
+  const signUp = await client.post("/api/auth/signup", { email, password, name: "Ada" });
   expect(signUp.status).toBe(202);
   const mail = await mailbox.waitFor(email, { subject: /Verify/ });
   const token = tokenOf(mail.links[0]);
   expect((await client.post("/api/auth/verify-email", { token })).status).toBe(204);
-  return { email, password: FIRST_PASSWORD };
+  return { email, password };
 }
 
 /** Signs in through the API, and leaves the session and device cookies in the page's context. The page stays where it is. */

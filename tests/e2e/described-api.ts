@@ -1,35 +1,12 @@
 // The API as its document describes it: the operations, and whether a response is one of those that the document allows.
 import type { ValidateFunction } from "ajv/dist/2020.js";
+import type { ApiDocument, ApiOperation, ApiResponse } from "@/lib/web/openapi/api-document";
 import { componentOf } from "@/lib/web/openapi/component-of";
 import { schemasOf } from "@/tests/factories/json-schemas";
 
-interface Response {
-  $ref?: string;
-  headers?: Record<string, unknown>;
-  content?: Record<string, { schema: object }>;
-}
-
-export interface Parameter {
-  name: string;
-  in: "path" | "query" | "header";
-  required: boolean;
-  schema: object;
-}
-
-export interface DescribedOperation {
-  operationId: string;
+export interface DescribedOperation extends ApiOperation {
   method: string;
   path: string;
-  /** The alternatives: name of a scheme → the roles that it needs. */
-  security: Record<string, string[]>[];
-  parameters?: Parameter[];
-  requestBody?: { required: boolean; content: { "application/json": { schema: object } } };
-  responses: Record<string, Response>;
-}
-
-interface Document {
-  paths: Record<string, Record<string, Omit<DescribedOperation, "method" | "path">>>;
-  components: { responses: Record<string, Response> };
 }
 
 export interface Answered {
@@ -60,7 +37,7 @@ export class DescribedApi {
   readonly operations: DescribedOperation[];
   private readonly compile: (schema: object) => ValidateFunction;
 
-  constructor(private readonly document: Document) {
+  constructor(private readonly document: ApiDocument) {
     this.compile = schemasOf(document);
     this.operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
@@ -68,7 +45,7 @@ export class DescribedApi {
   }
 
   static async load(url: string): Promise<DescribedApi> {
-    return new DescribedApi((await (await fetch(`${url}/api/openapi.json`)).json()) as Document);
+    return new DescribedApi((await (await fetch(`${url}/api/openapi.json`)).json()) as ApiDocument);
   }
 
   /** What differs between a response and the document; empty if the document describes the response. */
@@ -79,7 +56,7 @@ export class DescribedApi {
     return [...headerProblems(described, answer), ...this.bodyProblems(described, answer)];
   }
 
-  private bodyProblems({ content }: Response, { status, headers, text }: Answered): string[] {
+  private bodyProblems({ content }: ApiResponse, { status, headers, text }: Answered): string[] {
     const type = headers.get("content-type");
     if (!content) return text === "" && type === null ? [] : [`status ${status} has a body that is not described`];
     const schema = content[type?.split(";", 1)[0] ?? ""]?.schema;
@@ -97,7 +74,7 @@ function isExpected(name: string, status: number): boolean {
   return !name.startsWith("RateLimit") || status < 400;
 }
 
-function headerProblems({ headers = {} }: Response, answer: Answered): string[] {
+function headerProblems({ headers = {} }: ApiResponse, answer: Answered): string[] {
   const missing = Object.keys(headers).filter((name) => isExpected(name, answer.status) && !answer.headers.has(name));
   const setsCookies = answer.status < 400 && answer.headers.has("Set-Cookie") && !("Set-Cookie" in headers);
   return [

@@ -22,7 +22,13 @@ import { createSession, proofOf } from "../sessions/create-session";
 import { closeSession, revokeAccess } from "../sessions/close-sessions";
 import { dropLeftovers, findByToken, redeemEmailChange, type EmailChange } from "./queries";
 
-export const ConfirmEmailChangeInput = z.strictObject({ token: MailedToken, password: Password.optional() });
+export const ConfirmEmailChangeInput = z.strictObject({
+  token: MailedToken,
+  password: Password.optional().meta({
+    description: "The password of the account. Not needed with a session of the account that has a recent proof.",
+    examples: ["the keys of the old gate"],
+  }),
+});
 
 const isProvedAs = (actor: Actor, userId: string): actor is SignedInActor =>
   isSignedIn(actor) && actor.user.id === userId && hasRecentProof(actor.credential);

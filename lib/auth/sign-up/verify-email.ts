@@ -20,7 +20,15 @@ import { MailedToken, Password } from "../schemas";
 import { findByToken, redeemSignUp } from "./queries";
 
 export const VerifyEmailInput = z
-  .strictObject({ token: MailedToken, password: Password.optional(), new_password: Password.optional() })
+  .strictObject({
+    token: MailedToken,
+    password: Password.optional().meta({
+      description:
+        "The password chosen at sign-up. Outside the browser that signed up, send this or `new_password`, not both.",
+      examples: ["the keys of the old gate"],
+    }),
+    new_password: Password.optional().describe("A new password, instead of `password`."),
+  })
   .refine((input) => input.password === undefined || input.new_password === undefined, {
     path: ["new_password"],
     message: "Enter either your password or a new one.",

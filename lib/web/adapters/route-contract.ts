@@ -12,6 +12,10 @@ export interface RouteContract {
   /** The only mode in which the route calls this operation. */
   mode?: AppMode;
   summary: string | undefined;
+  /** What a client has to know besides, in sentences. */
+  note: string | undefined;
+  /** The name in generated clients; undefined if it follows from the operation's name. */
+  operationId: string | undefined;
   /** What the operation refuses with besides what follows from its declaration (scripts/openapi/refusals.ts). */
   refuses: readonly ErrorCode[];
   input: z.ZodType;

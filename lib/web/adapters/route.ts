@@ -12,8 +12,6 @@ import type { ErrorCode } from "@/lib/errors/codes";
 import { requestContext } from "@/lib/observability/request-context";
 import { sendMailAfterResponse } from "@/lib/web/http/after-response";
 import { emptyAnswer, jsonAnswer, seeOther } from "@/lib/web/http/answer";
-import { admitForm } from "./admit-form";
-import { detourOf } from "./detour";
 import { assertNotCrossSite, isBearerOnly } from "@/lib/web/edge/csrf";
 import { API_METHODS } from "@/lib/web/edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "@/lib/web/edge/problem";
@@ -24,8 +22,10 @@ import { idempotencyKeyOf } from "@/lib/web/http/idempotency-key";
 import { applyCookies } from "@/lib/web/cookies/apply-cookies";
 import { reportError } from "@/lib/web/http/report-error";
 import { requestFacts } from "@/lib/web/http/request-facts";
-import { readInput, type RouteParams } from "./read-input";
+import { admitForm } from "./admit-form";
 import { challenge, resolveApiCaller } from "./api-caller";
+import { detourOf } from "./detour";
+import { readInput, type RouteParams } from "./read-input";
 import type { Handle, RouteContract, RouteHandler } from "./route-contract";
 
 export interface View<Output> {
@@ -36,6 +36,10 @@ export interface View<Output> {
 interface RouteOptions<Output> {
   /** What the route does, for the API document: a sentence that begins with a verb. */
   summary?: string;
+  /** What a client has to know besides, for the API document: sentences. */
+  note?: string;
+  /** The name in generated clients, for a route whose operation another route has, too. */
+  operationId?: string;
   /**
    * The refusals of the operation itself, for the API document. Those that follow from its declaration, such as its role or
    * its limits, are added (scripts/openapi/refusals.ts). A test compares them with the operation's code.
@@ -74,13 +78,15 @@ export function orgRoute<Output>(
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { summary, refuses = [], status = 200, view, file, formOf, cookies }: RouteOptions<Output>,
+  { summary, note, operationId, refuses = [], status = 200, view, file, formOf, cookies }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   const schema = view?.schema ?? operation.output;
   const contract: RouteContract = {
     operation: operation.operationName,
     summary,
+    note,
+    operationId,
     refuses,
     input: operation.input,
     status: file ? 200 : schema ? status : 204,

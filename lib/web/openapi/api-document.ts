@@ -17,6 +17,7 @@ export interface ApiSchema {
   maximum?: number;
   maxLength?: number;
   anyOf?: ApiSchema[];
+  allOf?: ApiSchema[];
   items?: ApiSchema;
   properties?: Record<string, ApiSchema>;
   required?: string[];
@@ -34,20 +35,23 @@ export interface ApiResponse {
   content?: Record<string, ApiContent>;
 }
 
+export interface ApiParameter {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  description?: string;
+  schema: ApiSchema;
+  example: unknown;
+}
+
 export interface ApiOperation {
   operationId: string;
   summary: string;
   description?: string;
   tags: string[];
+  /** The alternatives: name of a scheme → the roles that it needs. */
   security: Record<string, string[]>[];
-  parameters?: {
-    name: string;
-    in: "path" | "query" | "header";
-    required: boolean;
-    description?: string;
-    schema: ApiSchema;
-    example: unknown;
-  }[];
+  parameters?: ApiParameter[];
   requestBody?: { required: boolean; content: { "application/json": ApiContent } };
   responses: Record<string, ApiResponse>;
 }

@@ -2,6 +2,7 @@
 import "server-only";
 import type { ApiSchema } from "./api-document";
 import { componentOf } from "./component-of";
+import { AFTER_NORMALIZATION } from "./normalized";
 
 export interface Field {
   name: string;
@@ -41,8 +42,7 @@ export function fieldOf(name: string, schema: ApiSchema, isRequired: boolean, sc
   const values = only?.enum ?? (only && "const" in only ? [only.const] : []);
   const described = schema.description ?? "";
   const preset = schema.default === undefined ? "" : ` Default: ${JSON.stringify(schema.default)}.`;
-  // What a description says of the length is more precise.
-  const bounds = described.startsWith("At most") ? "" : boundsOf(only ?? {});
+  const bounds = described.endsWith(AFTER_NORMALIZATION) ? "" : boundsOf(only ?? {});
   return {
     name,
     type: `${wordsFor(schema, schemas)}${bounds}${isNullable(schema) ? ", or null" : ""}`,

@@ -2,7 +2,8 @@
 import "server-only";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import { siteUrl } from "@/lib/web/pages/product-facts";
-import { apiDocument, type ApiContent, type ApiDocument, type ApiOperation, type ApiResponse } from "./api-document";
+import { apiDocument, type ApiContent, type ApiDocument, type ApiOperation } from "./api-document";
+import { codesOf } from "./codes-of";
 import { componentOf } from "./component-of";
 import { curlOf } from "./curl";
 import { fieldOf, fieldsOf, type Field } from "./fields";
@@ -73,33 +74,24 @@ function refusalOf(status: string, code: string): ReferenceRefusal {
   return { status, code, message: ERROR_CODES[code as ErrorCode].message };
 }
 
-interface Refusing {
-  allOf?: [unknown, { properties: { code: { enum: string[] } } }];
-}
-
 const CREDENTIALS: Record<string, string> = {
   session: "session cookie",
   accessToken: "access token",
   userApiKey: "API key of a user",
   organizationApiKey: "API key of an organization",
-  cronSecret: "secret of the scheduler",
-  metricsToken: "token of the metrics’ reader",
+  cronSecret: "cron secret",
+  metricsToken: "metrics token",
 };
 
 function credentialsOf({ security }: ApiOperation): string[] {
   return security.flatMap((each) => Object.keys(each)).map((scheme) => CREDENTIALS[scheme] ?? scheme);
 }
 
-function refusalsIn(status: string, { content }: ApiResponse): ReferenceRefusal[] {
-  const schema = content?.["application/json"]?.schema as Refusing | undefined;
-  return (schema?.allOf?.[1].properties.code.enum ?? []).map((code) => refusalOf(status, code));
-}
-
 function operationOf(method: string, path: string, operation: ApiOperation, document: ApiDocument): ReferenceOperation {
   const { operationId, summary, description = "", parameters = [], requestBody, responses } = operation;
   const given = Object.entries(responses);
   const refused = given.flatMap(([status, answer]) =>
-    refusalsIn(status, componentOf(answer, document.components.responses)),
+    codesOf(componentOf(answer, document.components.responses)).map((code) => refusalOf(status, code)),
   );
   return {
     id: operationId,

@@ -12,7 +12,7 @@ test("has the operations of this mode, and describes their responses", async ({ 
   const create = api.operations.filter(({ method, path }) => method === "POST" && /\/organizations$/.test(path));
   expect(create.map(({ operationId, path }) => [path, operationId]).sort()).toEqual([
     ["/api/v1/admin/organizations", "adminCreateOrganization"],
-    ["/api/v1/organizations", "adminCreateOrganizationAtOrganizations"],
+    ["/api/v1/organizations", "organizationsCreate"],
   ]);
   const cookie = `${sessionCookieName(app.url)}=${await plantSystemAdmin(app)}`;
   for (const operation of create) {

@@ -1,8 +1,7 @@
 // Calls every operation of the API document with an access token, with a user's API key and with an organization's. Those
 // that the document names succeed. The others get the response that the document describes.
-import { randomUUID } from "node:crypto";
 import { test } from "@/tests/e2e/api-contract";
-import type { Made } from "@/tests/e2e/api-requests";
+import { anyRequest, type Made } from "@/tests/e2e/api-requests";
 import { BEARERS, bearerOf, type Bearer } from "@/tests/e2e/bearers";
 import { isAccepted, isForUsers, isPublic, successOf, type DescribedOperation } from "@/tests/e2e/described-api";
 import { expect } from "@/tests/setup/fixtures";
@@ -11,7 +10,6 @@ test.describe.configure({ timeout: 180_000 });
 
 const takesBearer = ({ path }: DescribedOperation) => path.startsWith("/api/v1/");
 const authorized = (secret: string) => ({ Authorization: `Bearer ${secret}` });
-const anyRequest = ({ requestBody }: DescribedOperation): Made => ({ id: randomUUID(), body: requestBody ? {} : undefined });
 
 for (const bearer of BEARERS) {
   test(`succeeds with the bearer ${bearer} where the document names it`, async ({ contract, app }) => {

@@ -1,11 +1,13 @@
-// Sends requests that are made from the API document: correct ones, nearly correct ones and hostile ones, the same number to
-// every operation. No response is an internal error, and the document describes each. GATEHOUSE_FUZZ_SEED repeats a run.
+// Sends requests that are made from the API document: correct ones, nearly correct ones and hostile ones, the same number
+// to every operation. No response is an error of the server, and the document describes each. GATEHOUSE_FUZZ_SEED repeats a
+// run.
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { test } from "@/tests/e2e/api-contract";
 import { BEARERS, bearerOf, type Bearer } from "@/tests/e2e/bearers";
-import { keyOf, successOf, type DescribedOperation, type Parameter } from "@/tests/e2e/described-api";
+import type { ApiParameter } from "@/lib/web/openapi/api-document";
+import { keyOf, successOf, type DescribedOperation } from "@/tests/e2e/described-api";
 import { objectOf, segmentOf, valueOf } from "@/tests/e2e/hostile-values";
 import type { Kind, PlantedTenant } from "@/tests/e2e/planted-tenant";
 import { expect } from "@/tests/setup/fixtures";
@@ -35,8 +37,8 @@ function knownIds({ id, membership, invitation, rows, users }: PlantedTenant): s
 
 function attemptsAt(operation: DescribedOperation, tenant: PlantedTenant): fc.Arbitrary<Attempt> {
   const { parameters = [], requestBody } = operation;
-  const schema = requestBody?.content["application/json"].schema as Parameters<typeof valueOf>[0] | undefined;
-  const inPath = ({ name, schema: of }: Parameter) =>
+  const schema = requestBody?.content["application/json"].schema;
+  const inPath = ({ name, schema: of }: ApiParameter) =>
     fc.oneof(name === "org" ? fc.constant(tenant.slug) : fc.constantFrom(...knownIds(tenant)), segmentOf(of));
   const placed = (place: string) => parameters.filter((each) => each.in === place);
   return fc.record({
@@ -67,7 +69,7 @@ function targetOf({ path }: DescribedOperation, { segments, query }: Attempt): s
 
 const isBearer = (caller: Attempt["as"]): caller is Bearer => (BEARERS as readonly string[]).includes(caller);
 
-test("describes every response to hostile requests to every operation, and none is an internal error", async ({
+test("describes every response to hostile requests to every operation, and none is an error of the server", async ({
   contract,
   app,
 }) => {
@@ -93,7 +95,9 @@ test("describes every response to hostile requests to every operation, and none 
       const answer = { status: response.status, headers: response.headers, text: await response.text() };
       sent.set(keyOf(operation), (sent.get(keyOf(operation)) ?? 0) + 1);
       if (String(answer.status) === successOf(operation)) reached.add(keyOf(operation));
-      expect(answer.status, `${keyOf(operation)}: ${answer.text}`).not.toBe(500);
+      // Readiness may fail, because it reports what fails.
+      if (operation.path !== "/api/health/ready")
+        expect(answer.status, `${keyOf(operation)}: ${answer.text}`).toBeLessThan(500);
       expect(api.problemsOf(operation, answer), keyOf(operation)).toEqual([]);
     });
     await fc.assert(attempt, { seed, numRuns: RUNS, endOnFailure: true });

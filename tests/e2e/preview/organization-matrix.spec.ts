@@ -7,8 +7,9 @@ import pg from "pg";
 import { roleAtLeast } from "@/lib/access/roles";
 import { VIEWER_FIELD } from "@/lib/web/adapters/form-state";
 import { ApiClient } from "@/tests/e2e/api-client";
-import { ask, formsIn, plainFormsIn, postForm, type Body } from "@/tests/e2e/by-cookie";
+import { ask, formsIn, plainFormsIn, postForm } from "@/tests/e2e/by-cookie";
 import { FIXTURES } from "@/tests/e2e/feature-fixtures";
+import { ORGANIZATION_REQUESTS } from "@/tests/e2e/organization-requests";
 import { TENANT_NAME, KINDS, plantTenant, type Kind, type PlantedTenant } from "@/tests/e2e/planted-tenant";
 import { belongingsOf } from "@/tests/factories/belongings";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -22,41 +23,6 @@ interface Entrance {
   leastRole: (typeof ROLES)[number];
 }
 
-function requestsOf({ name, requests }: (typeof FIXTURES)[number]) {
-  return Object.entries(requests).map(([entrance, body]) => {
-    const [method, path] = entrance.split(" ");
-    return [
-      `${method} /api/v1/organizations/[org]${path}`,
-      ({ rows }: PlantedTenant) => ({ id: rows[name], body }),
-    ] as const;
-  });
-}
-
-/** Method and path → input that takes effect, by the given caller or an admin, and the value of `[id]`. */
-const REQUESTS: Record<string, (tenant: PlantedTenant, kind?: Kind) => { id?: string; body?: Body }> = {
-  ...Object.fromEntries(FIXTURES.flatMap(requestsOf)),
-  "GET /api/v1/organizations/[org]": () => ({}),
-  "PATCH /api/v1/organizations/[org]": () => ({ body: { name: "Another name" } }),
-  "DELETE /api/v1/organizations/[org]": () => ({ body: { name: TENANT_NAME } }),
-  "GET /api/v1/organizations/[org]/api-keys": () => ({}),
-  "POST /api/v1/organizations/[org]/api-keys": () => ({
-    body: { name: "Deployments", owner: "user", role: "readonly", expires_in: "30d" },
-  }),
-  "DELETE /api/v1/organizations/[org]/api-keys/[id]": ({ apiKeys }, kind) => ({
-    id: apiKeys[kind === "readonly" ? kind : "member"],
-  }),
-  "GET /api/v1/organizations/[org]/audit-log": () => ({}),
-  "POST /api/v1/organizations/[org]/audit-log/export": () => ({ body: { format: "csv" } }),
-  "GET /api/v1/organizations/[org]/search": () => ({}),
-  "GET /api/v1/organizations/[org]/settings": () => ({}),
-  "GET /api/v1/organizations/[org]/invitations": () => ({}),
-  "POST /api/v1/organizations/[org]/invitations": () => ({ body: { email: `${randomUUID()}@example.com`, role: "member" } }),
-  "DELETE /api/v1/organizations/[org]/invitations/[id]": ({ invitation }) => ({ id: invitation }),
-  "POST /api/v1/organizations/[org]/invitations/[id]/resend": ({ invitation }) => ({ id: invitation }),
-  "GET /api/v1/organizations/[org]/members": () => ({}),
-  "PATCH /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership, body: { role: "readonly" } }),
-  "DELETE /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership }),
-};
 /** Page → the value of `[id]` in its path. */
 const PAGE_IDS: Record<string, (tenant: PlantedTenant) => string> = Object.fromEntries(
   FIXTURES.flatMap(({ name, pagesWithId }) =>
@@ -214,12 +180,12 @@ test.describe("an organization", () => {
   test("answers every kind of caller on every route as the access matrix says", async ({ app }) => {
     test.setTimeout(180_000);
     const found = await routes(app.url);
-    expect(found.map(keyOf).sort()).toEqual(Object.keys(REQUESTS).sort());
+    expect(found.map(keyOf).sort()).toEqual(Object.keys(ORGANIZATION_REQUESTS).sort());
     const other = await plantTenant(client(), app.url);
     const before = await belongingsOf(client(), other.id);
     for (const entrance of found) {
       const request = (tenant: PlantedTenant, id?: string, kind?: Kind) => {
-        const { id: real, body } = REQUESTS[keyOf(entrance)]?.(tenant, kind) ?? {};
+        const { id: real, body } = ORGANIZATION_REQUESTS[keyOf(entrance)]?.(tenant, kind) ?? {};
         return { target: entrance.template.replace("[org]", tenant.slug).replace("[id]", id ?? real ?? ""), body };
       };
       for (const kind of KINDS) {
@@ -241,7 +207,7 @@ test.describe("an organization", () => {
       const nowhere = { ...own, slug: `tenant-${randomUUID().slice(0, 8)}` };
       expect(await tell(other)).toBe(await tell(nowhere));
       if (entrance.template.includes("[id]")) {
-        const { id } = REQUESTS[keyOf(entrance)]?.(other) ?? {};
+        const { id } = ORGANIZATION_REQUESTS[keyOf(entrance)]?.(other) ?? {};
         const foreign = await tell(own, id);
         expect(foreign).toBe(await tell(own, randomUUID()));
         expect(foreign).toBe(await tell(own, "no-id-at-all"));
@@ -308,7 +274,7 @@ test.describe("an organization", () => {
       const first = await plantTenant(client(), app.url);
       const html = await htmlFor(template, first, "org_admin");
       for (const { action } of await plainFormsIn(page, html))
-        expect(Object.keys(REQUESTS)).toContain(`POST ${action.replace(first.slug, "[org]")}`);
+        expect(Object.keys(ORGANIZATION_REQUESTS)).toContain(`POST ${action.replace(first.slug, "[org]")}`);
       for (const { action, label } of await formsIn(page, html)) {
         if (tried.has(action)) continue;
         const name = label in OF_THE_FRAME ? label : `${template} ${label}`;

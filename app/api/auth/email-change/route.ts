@@ -5,11 +5,11 @@ import { jsonRoute, methods } from "@/lib/web/adapters/route";
 import { accepted } from "@/lib/web/entrances/auth/quiet-answers";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: jsonRoute(getEmailChange, { summary: "Get the pending change of your email address" }),
+  GET: jsonRoute(getEmailChange, { summary: "Get the pending change of your e-mail address" }),
   POST: jsonRoute(requestEmailChange, {
-    summary: "Request a change of your email address",
+    summary: "Request a change of your e-mail address",
     refuses: ["CONFLICT"],
     ...accepted,
   }),
-  DELETE: jsonRoute(cancelEmailChange, { summary: "Cancel the pending change of your email address" }),
+  DELETE: jsonRoute(cancelEmailChange, { summary: "Cancel the pending change of your e-mail address" }),
 });

@@ -7,6 +7,11 @@ function always<Status extends string>(status: Status) {
   return { status: 202, view: { schema, of: () => ({ status }) } } as const;
 }
 
+/** Tells clients so, in the API document. */
+const note = "The response does not depend on whether there is such an account.";
+
 export const accepted = always("accepted");
 
-export const verificationRequired = always("verification_required");
+export const quietlyAccepted = { ...accepted, note } as const;
+
+export const verificationRequired = { ...always("verification_required"), note } as const;

@@ -5,6 +5,7 @@ import { verificationRequired } from "@/lib/web/entrances/auth/quiet-answers";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: jsonRoute(signUp, {
     summary: "Sign up from an API client",
+    operationId: "tokensSignUp",
     refuses: ["FEATURE_DISABLED"],
     ...verificationRequired,
     cookies: "ignored",
