@@ -118,7 +118,7 @@ export class Builder {
     return {
       operationId: this.unique(contract.operationId ?? camel(contract.operation), `${method} ${url}`),
       summary: contract.summary ?? contract.operation,
-      description: descriptionOf(operation, contract.note),
+      description: descriptionOf(operation, contract.remark),
       tags: [sectionOf(url)],
       security: securityOf(url, operation),
       ...(parameters.length > 0 ? { parameters } : {}),

@@ -90,12 +90,12 @@ function proofWords({ recent, accepts }: OperationMeta): string[] {
   ];
 }
 
-/** @param note what the route says besides */
-export function descriptionOf(operation: OperationMeta, note: string | undefined): string {
+/** @param remark what the route says besides */
+export function descriptionOf(operation: OperationMeta, remark: string | undefined): string {
   const isLimited = operation.limits.length > 0;
   return [
     ROLE_WORDS[operation.minRole],
-    ...(note === undefined ? [] : [note]),
+    ...(remark === undefined ? [] : [remark]),
     ...proofWords(operation),
     ...(isLimited ? ["Besides the general limit, it has limits of its own."] : []),
   ].join(" ");

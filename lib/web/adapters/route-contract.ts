@@ -13,7 +13,7 @@ export interface RouteContract {
   mode?: AppMode;
   summary: string | undefined;
   /** What a client has to know besides, in sentences. */
-  note: string | undefined;
+  remark: string | undefined;
   /** The name in generated clients; undefined if it follows from the operation's name. */
   operationId: string | undefined;
   /** What the operation refuses with besides what follows from its declaration (scripts/openapi/refusals.ts). */

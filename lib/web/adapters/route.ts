@@ -37,7 +37,7 @@ interface RouteOptions<Output> {
   /** What the route does, for the API document: a sentence that begins with a verb. */
   summary?: string;
   /** What a client has to know besides, for the API document: sentences. */
-  note?: string;
+  remark?: string;
   /** The name in generated clients, for a route whose operation another route has, too. */
   operationId?: string;
   /**
@@ -78,14 +78,14 @@ export function orgRoute<Output>(
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { summary, note, operationId, refuses = [], status = 200, view, file, formOf, cookies }: RouteOptions<Output>,
+  { summary, remark, operationId, refuses = [], status = 200, view, file, formOf, cookies }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   const schema = view?.schema ?? operation.output;
   const contract: RouteContract = {
     operation: operation.operationName,
     summary,
-    note,
+    remark,
     operationId,
     refuses,
     input: operation.input,

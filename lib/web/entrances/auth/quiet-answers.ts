@@ -8,10 +8,10 @@ function always<Status extends string>(status: Status) {
 }
 
 /** Tells clients so, in the API document. */
-const note = "The response does not depend on whether there is such an account.";
+const remark = "The response does not depend on whether there is such an account.";
 
 export const accepted = always("accepted");
 
-export const quietlyAccepted = { ...accepted, note } as const;
+export const quietlyAccepted = { ...accepted, remark } as const;
 
-export const verificationRequired = { ...always("verification_required"), note } as const;
+export const verificationRequired = { ...always("verification_required"), remark } as const;
