@@ -90,12 +90,8 @@ interface UserRow {
   isSystemAdmin: boolean;
 }
 
-/**
- * Waits for writes in the user's organizations, which check the credential without locking the user. Follow it with the lock
- * of the user and `assertAllLocked`.
- * @returns the ids of the organizations that the user belonged to when the statement began
- */
-export async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string[]> {
+/** @returns the ids of the organizations that the user belonged to when the statement began */
+async function lockOrganizationsOf(db: SystemDb, userId: string): Promise<string[]> {
   const rows = await lockRows<{ id: string }>(db, "organization")`
     SELECT id FROM organizations WHERE id IN (SELECT organization_id FROM memberships WHERE user_id = ${userId}::uuid)
      ORDER BY id FOR UPDATE`;

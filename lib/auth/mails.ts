@@ -122,10 +122,7 @@ export function mailWrongPasswords(
 export function mailPasswordChanged(db: SystemDb, to: string, request: RequestFacts): Promise<boolean> {
   return queue(db, "password-changed", to, request, NOTICE_LIFETIME_MS, {
     subject: `Your password for ${env().APP_NAME} was changed`,
-    paragraphs: [
-      "Hello,",
-      "The password of your account was changed. Every other device was signed out, and your personal API keys were revoked.",
-    ],
+    paragraphs: ["Hello,", "Your password was changed. Every other device was signed out, and your API keys were revoked."],
     notes: [requestedFrom(request), `If it wasn’t you, choose a new password immediately: ${env().APP_URL}/forgot-password`],
   });
 }

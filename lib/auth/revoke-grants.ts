@@ -1,5 +1,5 @@
-// Revokes what a user gave to others, if an intruder or an earlier owner of the mailbox may have used the account. Callers
-// hold the locks of the user and of the user's organizations, so that none is created at the same time.
+// Revokes what a user gave to others, if an earlier owner of the mailbox may have used the account. Callers hold the locks of
+// the user and of the user's organizations, so that none is created at the same time.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 

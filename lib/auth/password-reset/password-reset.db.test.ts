@@ -1,22 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { lockNames } from "@/lib/db/locks";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { recipientHash } from "@/lib/email/recipient-hash";
-import { acceptInvitation } from "@/lib/invitations/accept-invitation";
-import { createInvitation } from "@/lib/invitations/create-invitation";
-import {
-  actorOf,
-  anonymous,
-  callerOf,
-  createPasswordlessPerson,
-  createPerson,
-  PASSWORD,
-  uniqueEmail,
-} from "@/tests/factories/callers";
-import { invitationsOf, invitingTenant } from "@/tests/factories/invitations";
+import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
-import { outcomeOf } from "@/tests/factories/outcome";
 import { changePassword } from "../password-change/change-password";
 import { resolveSession } from "../sessions/resolve-session";
 import { signIn } from "../sign-in/sign-in";
@@ -41,51 +26,6 @@ describe("a password reset", () => {
       code: "INVALID_CREDENTIALS",
     });
     expect((await queuedMails(user.email)).map((mail) => mail.kind)).toEqual(["password-reset", "password-changed"]);
-  });
-
-  it("revokes the open invitations that the user sent, and no others, which is audited", async () => {
-    const [mine, others] = [await invitingTenant(), await invitingTenant()];
-    const { user } = mine.founder;
-    const [open, foreign] = [await mine.invite(), await others.invite()];
-    const caller = anonymous();
-    await resetPassword(caller, { token: await requestReset(user.email), new_password: NEW_PASSWORD });
-    const accept = (token: string) => outcomeOf(acceptInvitation(anonymous(), { token, name: "Eve", password: PASSWORD }));
-    expect([await accept(open.token), await accept(foreign.token)]).toEqual(["INVALID_LINK", "ok"]);
-    expect((await invitationsOf(mine.organization.id)).map(({ revokedAt }) => revokedAt)).toEqual([expect.any(Date)]);
-    const entry = await inSystemTransaction((db) =>
-      db.auditEntry.findFirst({ where: { requestId: caller.request.requestId, action: "password.reset" } }),
-    );
-    expect(entry?.after).toEqual({ invitations_revoked: 1 });
-  });
-
-  it("waits for an invitation that is being sent, and revokes it", async () => {
-    const { founder, organization, caller } = await invitingTenant();
-    const token = await requestReset(founder.user.email);
-    const [email, inviting] = [uniqueEmail(), await caller()];
-    // Delays the invitation after its row is inserted.
-    const started = await inSystemTransaction(async (db) => {
-      await lockNames(db, "mailbox", Buffer.from(recipientHash(email)).toString("hex"));
-      const invited = outcomeOf(createInvitation(inviting, { email, role: "org_admin" }));
-      await sleep(300);
-      const reset = outcomeOf(resetPassword(anonymous(), { token, new_password: NEW_PASSWORD }));
-      await sleep(500);
-      return { invited, reset };
-    });
-    expect([await started.invited, await started.reset]).toEqual(["ok", "ok"]);
-    expect((await invitationsOf(organization.id)).map(({ revokedAt }) => revokedAt)).toEqual([expect.any(Date)]);
-  });
-
-  it("keeps the invitations of a user who sets a first password where they are signed in", async () => {
-    const { user, session } = await createPasswordlessPerson();
-    const { organization } = await createPerson();
-    await inSystemTransaction((db) =>
-      db.membership.create({ data: { organizationId: organization.id, userId: user.id, role: "org_admin" } }),
-    );
-    const caller = callerOf(await actorOf(session.token, organization.slug));
-    await createInvitation(caller, { email: uniqueEmail(), role: "member" });
-    const token = await requestReset(user.email);
-    await resetPassword(callerOf(await actorOf(session.token)), { token, new_password: NEW_PASSWORD });
-    expect((await invitationsOf(organization.id)).map(({ revokedAt }) => revokedAt)).toEqual([null]);
   });
 
   it("succeeds for only one of 20 requests that redeem the link at the same time", async () => {

@@ -1,6 +1,5 @@
 // Finds and redeems password reset tokens.
 import "server-only";
-import { assertAllLocked, lockOrganizationsOf } from "@/lib/access/recheck";
 import type { Digest } from "@/lib/crypto/hash";
 import { lockRows } from "@/lib/db/locks";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -26,17 +25,15 @@ export function findReset(db: SystemDb, tokenHash: Digest) {
 }
 
 /**
- * Locks the user, with the user's organizations, and deletes the token, so that the link works once. Returns false if the
- * token was used, was replaced or has expired, or if the user is suspended.
+ * Locks the user and deletes the token, so that the link works once. Returns false if the token was used, was replaced or
+ * has expired, or if the user is suspended.
  */
 export async function redeemReset(db: SystemDb, userId: string, tokenHash: Digest): Promise<boolean> {
-  const organizations = await lockOrganizationsOf(db, userId);
   const locked = await lockRows(
     db,
     "user",
   )`SELECT 1 FROM users WHERE id = ${userId}::uuid AND suspended_at IS NULL FOR NO KEY UPDATE`;
   if (locked.length === 0) return false;
-  await assertAllLocked(db, userId, organizations);
   const { count } = await db.passwordReset.deleteMany({ where: { userId, tokenHash, expiresAt: { gt: new Date() } } });
   return count === 1;
 }

@@ -1,5 +1,4 @@
-// Sets a new password, once, for the holder of the mailed link, and signs the user out everywhere. An intruder may have used
-// the account, so the invitations that it sent are revoked, too.
+// Sets a new password, once, for the holder of the mailed link, and signs the user out everywhere.
 import "server-only";
 import { z } from "zod";
 import { isSignedIn } from "@/lib/access/actor";
@@ -17,7 +16,6 @@ import { hashPassword } from "../passwords/hash-password";
 import { requireGoodPassword } from "../passwords/policy";
 import { storePassword } from "../passwords/store-password";
 import { MailedToken, Password } from "../schemas";
-import { revokeInvitationsFrom } from "../revoke-grants";
 import { revokeAccess } from "../sessions/close-sessions";
 import { rememberDevice } from "../passwords/known-device";
 import { resetAttempts, STRANGER, throttleKey } from "../passwords/throttle";
@@ -47,27 +45,19 @@ export const resetPassword = publicOperation({
     const areKept = isFirst && wasSignedIn && (await hasLiveCredential(db, actor));
     const isUnlinked = await settleIdentities(db, { actor, request }, user.id, areKept);
     await revokeAccess(db, user.id);
-    // Before the mails, because an operation that sends an invitation locks it before the recipient's mailbox.
-    const invitationsRevoked = areKept ? 0 : await revokeInvitationsFrom(db, user.id);
     await resetAttempts(db, throttleKey(user.email, STRANGER));
     await mailPasswordChanged(db, user.email, request);
     if (isUnlinked) await mailIdentityUnlinked(db, user.email, request);
     // This browser becomes known again at once, so that guesses from unknown browsers do not slow down the owner. All others
     // become unknown.
     return {
-      invitationsRevoked,
       wasSignedIn,
       deviceCookie: rememberDevice({ email: user.email, passwordVersion }, request.deviceCookie),
     };
   },
   // A browser that was not signed in keeps its other mailed links, which its user may still need.
   cookies: ({ wasSignedIn, deviceCookie }) => ({ session: wasSignedIn ? "clear" : null, device: deviceCookie }),
-  audit: ({ prepared: { user }, output }) => ({
-    entityType: "user",
-    entityId: user.id,
-    userId: user.id,
-    after: output && output.invitationsRevoked > 0 ? { invitations_revoked: output.invitationsRevoked } : undefined,
-  }),
+  audit: ({ prepared }) => ({ entityType: "user", entityId: prepared.user.id, userId: prepared.user.id }),
 });
 
 export const InspectResetInput = z.strictObject({ token: MailedToken });
