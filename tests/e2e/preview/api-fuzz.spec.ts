@@ -1,7 +1,5 @@
 // Sends requests that are made from the API document: correct ones, nearly correct ones and hostile ones, the same number
-// to every operation. No response is an error of the server, and the document describes each. GATEHOUSE_FUZZ_SEED repeats a
-// run.
-import { randomInt } from "node:crypto";
+// to every operation. No response is an error of the server, and the document describes each.
 import fc from "fast-check";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { test } from "@/tests/e2e/api-contract";
@@ -14,6 +12,12 @@ import { expect } from "@/tests/setup/fixtures";
 
 /** The requests to each operation. */
 const RUNS = 16;
+
+/** Always the same, so that a change that breaks nothing cannot fail. GATEHOUSE_FUZZ_SEED=$RANDOM tries other requests. */
+const SEED = 20_261_129;
+
+/** Node refuses longer request lines before the app sees them (431). */
+const LONGEST_TARGET = 12_000;
 /** The operations of which at least one request succeeds, so that the others were not all refused at the first check. */
 const MIN_REACHED = 25;
 
@@ -41,7 +45,7 @@ function attemptsAt(operation: DescribedOperation, tenant: PlantedTenant): fc.Ar
   const inPath = ({ name, schema: of }: ApiParameter) =>
     fc.oneof(name === "org" ? fc.constant(tenant.slug) : fc.constantFrom(...knownIds(tenant)), segmentOf(of));
   const placed = (place: string) => parameters.filter((each) => each.in === place);
-  return fc.record({
+  const attempt = fc.record({
     segments: fc.record(Object.fromEntries(placed("path").map((each) => [each.name, inPath(each)]))),
     query: fc.record(Object.fromEntries(placed("query").map(({ name, schema: of }) => [name, valueOf(of)])), {
       requiredKeys: [],
@@ -53,6 +57,7 @@ function attemptsAt(operation: DescribedOperation, tenant: PlantedTenant): fc.Ar
     ),
     as: fc.constantFrom(...CALLERS),
   });
+  return attempt.filter((made) => targetOf(operation, made).length <= LONGEST_TARGET);
 }
 
 function targetOf({ path }: DescribedOperation, { segments, query }: Attempt): string {
@@ -75,7 +80,7 @@ test("describes every response to hostile requests to every operation, and none 
 }) => {
   test.setTimeout(180_000);
   const { api, client } = contract;
-  const seed = Number(process.env.GATEHOUSE_FUZZ_SEED ?? randomInt(2 ** 31));
+  const seed = Number(process.env.GATEHOUSE_FUZZ_SEED ?? SEED);
   console.log(`fuzzing the API with the seed ${seed}`);
   const sent = new Map<string, number>();
   const reached = new Set<string>();
