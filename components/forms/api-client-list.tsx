@@ -15,11 +15,16 @@ function nameOf({ browser, system }: TokenFamilyView): string {
 
 function columns(endAction: FormAction): Column<TokenFamilyView>[] {
   return [
-    { key: "client", header: "API client", primary: true, cell: (client) => nameOf(client) },
     {
-      key: "organization",
-      header: "Organization",
-      cell: ({ organization }) => <span className="wrap-anywhere whitespace-normal">{organization ?? "None"}</span>,
+      key: "client",
+      header: "API client",
+      primary: true,
+      cell: (client) => (
+        <span className="grid min-w-0 gap-0.5">
+          <span className="row-title wrap-anywhere">{nameOf(client)}</span>
+          <span className="text-xs font-normal wrap-anywhere text-muted">{client.organization ?? "No organization"}</span>
+        </span>
+      ),
     },
     {
       key: "address",

@@ -10,12 +10,16 @@ import type { LimitRule } from "./limit-rule";
 import type { SessionProofFor } from "./recent-proof";
 import type { Refusal } from "./refusal";
 
-export interface PrepareContext<A extends Actor, Db> extends Caller<A> {
+export interface FindContext<A extends Actor, Db> extends Caller<A> {
   /**
    * Runs a short transaction. `find` and `prepare` themselves run without a transaction, because hashing or an external call
    * must not hold a connection.
    */
   transaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+}
+
+interface PrepareContext<A extends Actor, Db, Found> extends FindContext<A, Db> {
+  found: Found;
 }
 
 interface RunContext<A extends Actor, Db, Prepared> extends Caller<A> {
@@ -56,15 +60,15 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
    * cheap: at most one query by a unique key. Only the general limit at the edge bounds how often an anonymous client causes
    * it.
    */
-  find?: (context: PrepareContext<A, Db>, input: z.output<S>) => Promise<Found>;
+  find?: (context: FindContext<A, Db>, input: z.output<S>) => Promise<Found>;
   limit: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   /** Limits that the response must not reveal: when one is exceeded, `run` sees `overQuietLimit` and does less. */
   quietLimit?: readonly LimitRule<z.output<S>, Caller<A>, NoInfer<Found>>[];
   input: S;
   /** The schema of the output, if a JSON route sends it unchanged. Strict, so that no other field leaves the server. */
   output?: z.ZodType<NoInfer<OutputOf<Result>>>;
-  /** `found` is the result of `find`. */
-  prepare?: (context: PrepareContext<A, Db> & { found: NoInfer<Found> }, input: z.output<S>) => Promise<Prepared>;
+  /** Does work that must not hold a connection. */
+  prepare?: (context: PrepareContext<A, Db, NoInfer<Found>>, input: z.output<S>) => Promise<Prepared>;
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
 }
 

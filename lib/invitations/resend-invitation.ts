@@ -5,7 +5,7 @@ import { anyOfUser } from "@/lib/access/accepts";
 import type { z } from "zod";
 import type { MemberActor } from "@/lib/access/actor";
 import { orgOperation } from "@/lib/access/operation";
-import type { PrepareContext } from "@/lib/access/operation-spec";
+import type { FindContext } from "@/lib/access/operation-spec";
 import { grantsAdmin, requireRecentProof } from "@/lib/access/recent-proof";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
@@ -17,7 +17,7 @@ import { InvitationView, viewInvitation } from "./view";
 
 type Input = z.output<typeof ResendInvitationInput>;
 
-async function findOpenInvitation({ actor, transaction }: PrepareContext<MemberActor, TenantDb>, { id }: Input) {
+async function findOpenInvitation({ actor, transaction }: FindContext<MemberActor, TenantDb>, { id }: Input) {
   const { email, role, acceptedAt, revokedAt } = await transaction((db) => getInvitation(db, id));
   if (acceptedAt ?? revokedAt) throw new AppError("CONFLICT");
   // Resending requires the same proof as inviting, because it makes an expired invitation valid again.

@@ -20,7 +20,7 @@ const KEY_FORMAT = "gh_live_…";
 const NAMES = {
   session: "session",
   token: "accessToken",
-  "own key": "userApiKey",
+  "personal key": "personalApiKey",
   "organization key": "organizationApiKey",
 } as const satisfies Record<Credential, string>;
 

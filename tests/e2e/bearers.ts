@@ -8,7 +8,7 @@ import type { Kind, PlantedTenant } from "./planted-tenant";
 import { hashOf, newToken } from "./tokens";
 
 /** The names are those of the API document. */
-export const BEARERS = ["accessToken", "userApiKey", "organizationApiKey"] as const;
+export const BEARERS = ["accessToken", "personalApiKey", "organizationApiKey"] as const;
 export type Bearer = (typeof BEARERS)[number];
 
 let hashed: Promise<string> | undefined;
@@ -48,5 +48,5 @@ export function bearerOf(
   as: Kind = "org_admin",
 ): Promise<string> {
   if (bearer === "accessToken") return signIn(client, url, tenant, as);
-  return insertKey(client, tenant.id, bearer === "userApiKey" ? tenant.adminUser : null);
+  return insertKey(client, tenant.id, bearer === "personalApiKey" ? tenant.adminUser : null);
 }

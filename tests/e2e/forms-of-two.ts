@@ -20,7 +20,7 @@ export interface FormsOfTwo {
   slug: string;
   /** The ids to insert into the path of a page that requires a session, so that the first user can open the page. */
   idsOf: (template: string) => string[];
-  /** The paths of mailed links, whose pages need no session. */
+  /** The paths of mailed links, whose pages need no session, and of a page that shows a further form on the way elsewhere. */
   linked: string[];
 }
 
@@ -49,6 +49,20 @@ async function plantWaysIn(client: pg.Client, { id, email }: PlantedPerson): Pro
     [newId(), id, email],
   );
   await client.query(`UPDATE sessions SET proved_at = now() - interval '1 hour' WHERE user_id = $1`, [id]);
+}
+
+/** Gives a member of an organization an API client and an API key. */
+async function plantPrograms(client: pg.Client, organization: string, user: string): Promise<void> {
+  await client.query(
+    `INSERT INTO token_families (id, user_id, ip_address, user_agent, expires_at)
+     VALUES ($1, $2, '10.0.0.1', '', now() + interval '1 day')`,
+    [newId(), user],
+  );
+  await client.query(
+    `INSERT INTO api_keys (id, organization_id, user_id, name, role, prefix, token_hash)
+     VALUES ($1, $2, $3, 'Backups', 'member', 'gh_live_sample', $4)`,
+    [newId(), organization, user, randomBytes(32)],
+  );
 }
 
 async function plantOrganization(client: pg.Client, { suspended = false } = {}): Promise<{ id: string; slug: string }> {
@@ -125,6 +139,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
     // Another session, which the device page can end.
     await insertSession(client, id);
   }
+  await plantPrograms(client, open.id, first.id);
   const [somebody, suspended] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
   await join(client, open.id, somebody.id, "member");
   const rows = await insertOfEach(client, open.id, first.id);
@@ -157,6 +172,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
       `/reset-password?token=${reset}`,
       `/reset-password?token=${othersReset}`,
       `/verify-email?token=${await signUp(client)}`,
+      "/account/connections?next=%2Faccount%2Fdelete",
     ],
   };
 }

@@ -3,8 +3,7 @@
 // tabs can sign in at the same time. A sign-in whose id is no longer in the cookie cannot be finished.
 import "server-only";
 import { z } from "zod";
-import { encodeBase64urlNoPadding } from "@oslojs/encoding";
-import { keyedHash } from "@/lib/crypto/hash";
+import { inBase64url, keyedHash } from "@/lib/crypto/hash";
 import { generateToken, TOKEN_PATTERN } from "@/lib/crypto/random";
 
 /** With more tabs than this, the oldest sign-ins must start again. */
@@ -45,6 +44,5 @@ export function derivedKey(secret: string, purpose: "verifier" | "nonce" | "stat
 }
 
 /** The verifier never leaves the server before the code is exchanged; the nonce comes back in the ID token. */
-export const verifierOf = (secret: string, id: string): string =>
-  encodeBase64urlNoPadding(derivedKey(secret, "verifier", id));
-export const nonceOf = (secret: string, id: string): string => encodeBase64urlNoPadding(derivedKey(secret, "nonce", id));
+export const verifierOf = (secret: string, id: string): string => inBase64url(derivedKey(secret, "verifier", id));
+export const nonceOf = (secret: string, id: string): string => inBase64url(derivedKey(secret, "nonce", id));

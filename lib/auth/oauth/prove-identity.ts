@@ -1,7 +1,8 @@
 // Redeems what a provider sends back to the callback. First the state, which only the browser that began the sign-in can use
 // and which costs nothing to check; then, once and within the limits, the code, for which the provider is asked.
 import "server-only";
-import { isSignedIn, type Caller } from "@/lib/access/actor";
+import { isSignedIn, type Actor, type Caller } from "@/lib/access/actor";
+import type { FindContext } from "@/lib/access/operation-spec";
 import type { SystemDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { discover } from "./discovery";
@@ -12,9 +13,8 @@ import type { CallbackInput } from "./schemas";
 import { readState, type OauthState } from "./state";
 import { verifyIdToken, type ProvedIdentity } from "./verify-id-token";
 
-interface Context {
+interface Context extends Pick<FindContext<Actor, SystemDb>, "transaction"> {
   found: OauthState;
-  transaction: <T>(work: (db: SystemDb) => Promise<T>) => Promise<T>;
 }
 
 /**

@@ -4,25 +4,23 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { decodeBase64urlIgnorePadding, encodeBase64urlNoPadding } from "@oslojs/encoding";
-import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { signingKey, verificationKeys } from "@/lib/crypto/app-keys";
 import { decrypt, encrypt } from "@/lib/crypto/encrypt";
+import { ownJwt, REGISTERED } from "@/lib/crypto/jwt";
 import { derivedKey, nonceOf, readFlow, verifierOf, withFlow } from "./flow-cookie";
 
 const STATE_LIFETIME_SECONDS = 600;
 /** A longer path would make the provider's URL too long. */
 const MAX_NEXT = 500;
 
-const Signed = z.object({
-  jti: z.uuid(),
-  exp: z.number(),
+const Signed = z.strictObject({
+  ...REGISTERED,
   provider: z.string(),
   purpose: z.enum(["sign-in", "link", "confirm"]),
   sealed: z.string(),
 });
 
-const Sealed = z.object({
+const Sealed = z.strictObject({
   /** The page to go on to. Untrusted, because the client chose it. */
   next: z.string().nullable(),
   /** The signed-in user who started, unless the purpose is to sign in. */
@@ -33,8 +31,16 @@ type Signed = z.output<typeof Signed>;
 type Sealed = z.output<typeof Sealed>;
 type Given = Pick<Signed, "provider" | "purpose"> & Sealed;
 
+const states = ownJwt({
+  purpose: "oauth-state",
+  type: "oauth-state+jwt",
+  audience: "/api/auth/oauth",
+  lifetimeSeconds: () => STATE_LIFETIME_SECONDS,
+  claims: Signed,
+});
+
 /** A state in the browser that began the sign-in. */
-export interface OauthState extends Omit<Signed, "sealed">, Sealed {
+export interface OauthState extends Pick<Signed, "jti" | "exp" | "provider" | "purpose">, Sealed {
   verifier: string;
   nonce: string;
 }
@@ -52,35 +58,21 @@ export async function createState(cookie: string | null, { provider, purpose, ne
   const { secret, value } = withFlow(cookie, id);
   const kept: Sealed = { next: next !== null && next.length <= MAX_NEXT ? next : null, userId };
   const sealed = encodeBase64urlNoPadding(encrypt(derivedKey(secret, "state", id), JSON.stringify(kept), id));
-  const state = await new SignJWT({ provider, purpose, sealed })
-    .setProtectedHeader({ alg: "HS256", typ: TYPE })
-    .setJti(id)
-    .setIssuedAt()
-    .setExpirationTime(`${STATE_LIFETIME_SECONDS}s`)
-    .sign(signingKey("oauth-state"));
+  const state = await states.sign({ jti: id, provider, purpose, sealed });
   return { state, cookie: value, verifier: verifierOf(secret, id), nonce: nonceOf(secret, id) };
-}
-
-async function verified(state: string): Promise<Signed | null> {
-  for (const key of verificationKeys("oauth-state")) {
-    const token = await jwtVerify(state, key, { algorithms: ["HS256"], typ: TYPE }).catch(() => null);
-    const parsed = Signed.safeParse(token?.payload);
-    if (parsed.success) return parsed.data;
-  }
-  return null;
 }
 
 /** Null if the state is not ours, has expired, or belongs to another browser or to a sign-in that has ended. */
 export async function readState(state: string, cookie: string | null): Promise<OauthState | null> {
-  const signed = await verified(state);
+  const signed = await states.verify(state);
   const flow = readFlow(cookie);
   if (!signed || !flow?.ids.includes(signed.jti)) return null;
-  const { sealed, ...open } = signed;
+  const { jti, exp, provider, purpose, sealed } = signed;
   const { secret } = flow;
-  const id = open.jti;
   try {
-    const text = decrypt([derivedKey(secret, "state", id)], decodeBase64urlIgnorePadding(sealed), id);
-    return { ...open, ...Sealed.parse(JSON.parse(text)), verifier: verifierOf(secret, id), nonce: nonceOf(secret, id) };
+    const text = decrypt([derivedKey(secret, "state", jti)], decodeBase64urlIgnorePadding(sealed), jti);
+    const kept = Sealed.parse(JSON.parse(text));
+    return { jti, exp, provider, purpose, ...kept, verifier: verifierOf(secret, jti), nonce: nonceOf(secret, jti) };
   } catch {
     return null;
   }

@@ -13,6 +13,7 @@ import { forgetCounts } from "@/tests/factories/limits";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { signInWithProvider } from "./sign-in-with-provider";
 import { startLink, startSignIn } from "./start-flow";
+import { readState } from "./state";
 
 beforeAll(startGoogle);
 afterAll(() => google.stop());
@@ -226,6 +227,9 @@ describe("a callback", () => {
       new SignJWT({ ...claims, ...changes })
         .setProtectedHeader(JSON.parse(Buffer.from(header, "base64url").toString()) as { alg: string })
         .sign(deriveKey(secret, purpose));
+    // What the forgeries below change is otherwise accepted.
+    const intact = await readState(await signed({}), callback.caller.request.oauthFlow);
+    expect(intact).toMatchObject({ jti: claims.jti, provider: "google", purpose: "sign-in" });
     const changed = Buffer.from(JSON.stringify({ ...claims, exp: Number(claims.exp) + 600 })).toString("base64url");
     const forged = [
       "",
@@ -285,7 +289,8 @@ describe("a callback", () => {
     const caller = callerOf(await actorOf(session.token));
     const { input } = await returning({ email: gmail() }, { caller, start: startLink, next });
     const told = Buffer.from(input.state.split(".")[1] ?? "", "base64url").toString();
-    expect(Object.keys(JSON.parse(told) as object).sort()).toEqual(["exp", "iat", "jti", "provider", "purpose", "sealed"]);
+    const claims = ["aud", "exp", "iat", "iss", "jti", "provider", "purpose", "sealed"];
+    expect(Object.keys(JSON.parse(told) as object).sort()).toEqual(claims);
     for (const secret of [user.id, "acme", "secret-name"]) expect(told).not.toContain(secret);
   });
 });

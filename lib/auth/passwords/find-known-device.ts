@@ -3,11 +3,11 @@
 // limit of the known browsers and bypass the limit of unknown browsers.
 import "server-only";
 import type { Actor } from "@/lib/access/actor";
-import type { PrepareContext } from "@/lib/access/operation-spec";
+import type { FindContext } from "@/lib/access/operation-spec";
 import type { SystemDb } from "@/lib/db/transaction";
 import { knownDevice, mayBeKnown } from "./known-device";
 
-type Context = Pick<PrepareContext<Actor, SystemDb>, "request" | "transaction">;
+type Context = Pick<FindContext<Actor, SystemDb>, "request" | "transaction">;
 
 /**
  * The id by which the account at `email` knows this browser, or null. A browser without a cookie for the address costs no

@@ -4,7 +4,7 @@
 import "server-only";
 import type { Caller, MemberActor, UserActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
-import type { PrepareContext } from "@/lib/access/operation-spec";
+import type { FindContext } from "@/lib/access/operation-spec";
 import { requireRecentProof } from "@/lib/access/recent-proof";
 import { refuse, type Refusal } from "@/lib/access/refusal";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -24,7 +24,7 @@ import {
   type Guesser,
 } from "./throttle";
 
-type Context = PrepareContext<UserActor | MemberActor, SystemDb>;
+type Context = FindContext<UserActor | MemberActor, SystemDb>;
 
 /** Runs a separate short transaction, so that the failure count survives a refusal. */
 type InTransaction = Context["transaction"];

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Caller, PublicActor, RequestFacts } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
 import { publicOperation } from "@/lib/access/operation";
-import type { PrepareContext } from "@/lib/access/operation-spec";
+import type { FindContext } from "@/lib/access/operation-spec";
 import { Refusal, refuse } from "@/lib/access/refusal";
 import { generateToken } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
@@ -33,7 +33,7 @@ export const SignInInput = z.strictObject({ email: Email, password: Password });
 
 type Input = z.output<typeof SignInInput>;
 
-type Context = PrepareContext<PublicActor, SystemDb>;
+type Context = FindContext<PublicActor, SystemDb>;
 
 /** What every sign-in with a password does before it signs anyone in: limits, counted attempts and verification. */
 export const passwordSignIn = {

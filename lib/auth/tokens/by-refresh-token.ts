@@ -4,7 +4,7 @@ import "server-only";
 import { z } from "zod";
 import type { Caller, PublicActor } from "@/lib/access/actor";
 import type { LimitRule } from "@/lib/access/limit-rule";
-import type { PrepareContext } from "@/lib/access/operation-spec";
+import type { FindContext } from "@/lib/access/operation-spec";
 import { TOKEN_PATTERN } from "@/lib/crypto/random";
 import type { SystemDb } from "@/lib/db/transaction";
 import { addressAllowances } from "@/lib/rate-limit/address-allowances";
@@ -17,7 +17,7 @@ import { findOrigin, type Origin } from "./queries";
 const RefreshTokenInput = z.strictObject({ refresh_token: secret(z.string().check(atMost(200))) });
 
 type Input = z.output<typeof RefreshTokenInput>;
-type Context = PrepareContext<PublicActor, SystemDb>;
+type Context = FindContext<PublicActor, SystemDb>;
 
 interface Found {
   origin: Origin | null;
@@ -37,5 +37,5 @@ export const byRefreshToken = {
       key: (_input, { request }, { origin }) => (origin ? null : addressAllowances(request.ipAddress)),
     },
   ] satisfies LimitRule<Input, Caller, Found>[],
-  prepare: (_context: Context, _input: Input, { origin }: Found) => Promise.resolve(origin),
+  prepare: ({ found: { origin } }: { found: Found }) => Promise.resolve(origin),
 };

@@ -7,7 +7,6 @@ import { GET as organizationRoute, PATCH as updateRoute } from "@/app/api/v1/org
 import { endOtherSessions } from "@/lib/auth/sessions/end-other-sessions";
 import { resolveSession } from "@/lib/auth/sessions/resolve-session";
 import { createState, readState } from "@/lib/auth/oauth/state";
-import { generateToken } from "@/lib/crypto/random";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { leaveOrganization } from "@/lib/memberships/leave-organization";
@@ -203,13 +202,13 @@ describe("an invalid access token", () => {
   it("is refused if it is a refresh token, a session token, or another JWT of the app", async () => {
     const { session, tokens } = await createClient();
     const given = { provider: "google", purpose: "sign-in", next: null, userId: null } as const;
-    const { state } = await createState(generateToken(), given);
-    expect(await readState(state)).toMatchObject(given);
+    const { state, cookie } = await createState(null, given);
+    expect(await readState(state, cookie)).toMatchObject(given);
     for (const bearer of [tokens.refresh_token, session.token, state, "x"]) {
       expect(await ask(me, bearer)).toMatchObject({ status: 401, body: { code: "INVALID_TOKEN" } });
     }
     expect(await outcomeOf(refreshTokens(anonymous(), { refresh_token: session.token }))).toBe("INVALID_TOKEN");
-    expect(await readState(tokens.access_token)).toBeNull();
+    expect(await readState(tokens.access_token, cookie)).toBeNull();
     for (const token of [tokens.access_token, tokens.refresh_token]) expect(await resolveSession(token, null)).toBeNull();
   });
 });

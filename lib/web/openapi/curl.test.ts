@@ -32,7 +32,7 @@ describe("the command for an operation", () => {
   });
 
   it("sends a bearer where one is accepted, and neither a cookie nor an origin then", () => {
-    const security = ["session", "accessToken", "userApiKey"].map((scheme) => ({ [scheme]: ["member"] }));
+    const security = ["session", "accessToken", "personalApiKey"].map((scheme) => ({ [scheme]: ["member"] }));
     const content = { "application/json": { schema: {}, example: { name: "Ada's" } } };
     expect(curlOf(SITE, "POST", "/x", operation({ security, requestBody: { required: true, content } }))).toBe(
       [`curl --request POST '${SITE}/x'`, `--header "Authorization: Bearer $TOKEN"`, `--json '{"name":"Ada'\\''s"}'`].join(

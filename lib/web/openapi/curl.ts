@@ -5,7 +5,7 @@ import type { ApiOperation } from "./api-document";
 /** Scheme → the variable with the bearer. An access token and an API key are sent in the same way. */
 const BEARERS: Record<string, string> = {
   accessToken: "$TOKEN",
-  userApiKey: "$TOKEN",
+  personalApiKey: "$TOKEN",
   organizationApiKey: "$TOKEN",
   cronSecret: "$CRON_SECRET",
   metricsToken: "$METRICS_TOKEN",

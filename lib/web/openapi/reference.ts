@@ -77,7 +77,7 @@ function refusalOf(status: string, code: string): ReferenceRefusal {
 const CREDENTIALS: Record<string, string> = {
   session: "session cookie",
   accessToken: "access token",
-  userApiKey: "API key of a user",
+  personalApiKey: "API key of a user",
   organizationApiKey: "API key of an organization",
   cronSecret: "cron secret",
   metricsToken: "metrics token",

@@ -32,7 +32,7 @@ const PAGE_IDS: Record<string, (tenant: PlantedTenant) => string> = Object.fromE
 
 interface FormOfPage {
   /** Values to enter where the page's own values would change nothing or be refused. */
-  typed?: (tenant: PlantedTenant) => Record<string, string>;
+  typed?: (tenant: PlantedTenant, kind: Kind) => Record<string, string>;
   /** SQL that returns whether the form has taken effect in the organization $1. */
   done: string;
 }
@@ -49,6 +49,7 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT count(*) = 4 AS done FROM api_keys WHERE organization_id = $1",
   },
   "/org/[org]/api-keys Revoke": {
+    typed: ({ apiKeys }, kind) => ({ id: apiKeys[kind === "readonly" ? kind : "member"] }),
     done: "SELECT count(revoked_at) = 1 AS done FROM api_keys WHERE organization_id = $1",
   },
   "/org/[org]/invitations Send invitation": {
@@ -282,7 +283,7 @@ test.describe("an organization", () => {
         const form = FORMS[name];
         if (!form) continue;
         const own = await plantTenant(client(), app.url);
-        const fields = await filledIn(template, action, own, form.typed?.(own) ?? {});
+        const fields = await filledIn(template, action, own, form.typed?.(own, "org_admin") ?? {});
         const offered: Kind[] = [];
         for (const kind of ROLES)
           if ((await formsIn(page, await htmlFor(template, own, kind))).some((each) => each.action === action))
@@ -298,7 +299,7 @@ test.describe("an organization", () => {
         for (const kind of offered) {
           const tenant = kind === "org_admin" ? own : await plantTenant(client(), app.url);
           expect(await isDone(form.done, tenant), `${name}, before`).toBe(false);
-          const theirs = await filledIn(template, action, tenant, form.typed?.(tenant) ?? {});
+          const theirs = await filledIn(template, action, tenant, form.typed?.(tenant, kind) ?? {});
           await (
             await postForm(app.url, pageFor(template, tenant), renderedFor(tenant.users[kind], theirs), tenant.cookies[kind])
           ).arrayBuffer();

@@ -48,6 +48,9 @@ async function watchRequests(page: Page): Promise<string[]> {
 }
 
 test.describe("a page of another origin", () => {
+  // Without the usual header, because of which every request would need a preflight.
+  test.use({ extraHTTPHeaders: {} });
+
   let server: Server;
   let elsewhere = "";
 
