@@ -14,7 +14,7 @@ test.describe.configure({ timeout: 120_000 });
 
 const HTML: HeaderList = [["Accept", "text/html"]];
 /** The function that serves most pages, and the one that serves the API. The builder names a function after one of its paths. */
-const [PAGES, API] = ["account/delete", "api/[[...path]]"];
+const [PAGES, API] = ["account/connections", "api/[[...path]]"];
 
 interface Case {
   method: string;
