@@ -32,7 +32,7 @@ function columns(endAction: FormAction): Column<TokenFamilyView>[] {
       isPlain: true,
       cell: (client) => <IpAddress address={client.ip_address} />,
     },
-    { key: "created", header: "Signed in", isExtra: true, cell: (client) => <Time at={client.created_at} relative /> },
+    { key: "created", header: "Signed in", isExtra: true, cell: (client) => <Time at={client.created_at} show="day" /> },
     { key: "used", header: "Last refreshed", isBelow: true, cell: (client) => <Time at={client.last_used_at} relative /> },
     {
       key: "end",

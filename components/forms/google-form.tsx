@@ -11,16 +11,18 @@ interface GoogleFormProps {
   next?: string | undefined;
   /** Fields above the button. */
   children?: ReactNode;
+  /** Whether the button is as wide as the form. */
+  isWide?: boolean;
 }
 
 /** A button that leads to Google's page. */
-export function GoogleForm({ action, label, next, children }: GoogleFormProps) {
+export function GoogleForm({ action, label, next, children, isWide = false }: GoogleFormProps) {
   return (
     <Form action={action}>
       <input type="hidden" name="provider" value="google" />
       {next !== undefined && <input type="hidden" name="next" value={next} />}
       {children}
-      <SubmitButton variant="secondary">
+      <SubmitButton variant="secondary" className={isWide ? undefined : "justify-self-start"}>
         <GoogleMark />
         {label}
       </SubmitButton>
@@ -35,7 +37,7 @@ export function OrGoogle(props: GoogleFormProps) {
       <p className="flex items-center gap-3 text-sm text-muted before:h-px before:grow before:bg-border after:h-px after:grow after:bg-border">
         or
       </p>
-      <GoogleForm {...props} />
+      <GoogleForm {...props} isWide />
     </>
   );
 }

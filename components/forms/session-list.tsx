@@ -64,7 +64,7 @@ function columns(endAction: FormAction | undefined): Column<SessionView>[] {
       isPlain: true,
       cell: (session) => <IpAddress address={session.ip_address} />,
     },
-    { key: "created", header: "Signed in", isExtra: true, cell: (session) => <Time at={session.created_at} relative /> },
+    { key: "created", header: "Signed in", isExtra: true, cell: (session) => <Time at={session.created_at} show="day" /> },
     { key: "seen", header: "Last seen", isBelow: true, cell: (session) => <Time at={session.last_seen_at} relative /> },
     { key: "end", header: "Actions", actions: true, cell: (session) => <EndSession session={session} action={endAction} /> },
   ];

@@ -37,7 +37,7 @@ export function NoteList({ notes, slug }: { notes: NoteListItem[]; slug: string 
       {notes.map((note) => (
         <li
           key={note.id}
-          className="relative grid gap-x-8 gap-y-2 px-4 py-3 transition-colors hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:px-5"
+          className="relative grid grid-cols-1 gap-x-8 gap-y-2 px-4 py-3 transition-colors hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:px-5"
         >
           <div className="grid min-w-0 gap-0.5 text-sm">
             <h2 dir="auto" className="font-medium wrap-anywhere">

@@ -15,6 +15,8 @@ export interface LongWords {
   tokens: { invitation: string; reset: string };
 }
 
+const LONG_ADDRESS = "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff";
+
 /** A unique email address of 254 characters. */
 function longEmail(): string {
   const domain = [63, 63, 50].map((length) => "w".repeat(length)).join(".");
@@ -34,6 +36,16 @@ async function person(client: pg.Client, isSystemAdmin = false): Promise<string>
   return id;
 }
 
+/** Another device and an API client. */
+async function signIns(client: pg.Client, organization: string, admin: string): Promise<void> {
+  await insertSession(client, admin, LONG_ADDRESS);
+  await client.query(
+    `INSERT INTO token_families (id, user_id, membership_id, ip_address, user_agent, expires_at)
+     SELECT $1, user_id, id, $4, $5, now() + interval '1 hour' FROM memberships WHERE organization_id = $2 AND user_id = $3`,
+    [newId(), organization, admin, LONG_ADDRESS, "W".repeat(400)],
+  );
+}
+
 async function belongings(client: pg.Client, organization: string, admin: string): Promise<void> {
   const log = `INSERT INTO audit_log (id, organization_id, actor_kind, user_id, request_id, action, outcome, entity_type, entity_id, ip_address, user_agent, before, after, reason)
                VALUES ($1, $2::uuid, 'user', $3, $1, $4, 'ok', 'organization', $9, $5, $6, $7, $7, $8)`;
@@ -43,7 +55,7 @@ async function belongings(client: pg.Client, organization: string, admin: string
       organization,
       admin,
       action,
-      "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff",
+      LONG_ADDRESS,
       "W".repeat(400),
       { name: "Ü".repeat(80) },
       "W".repeat(300),
@@ -75,6 +87,7 @@ export async function plantLongWords(client: pg.Client): Promise<LongWords> {
     [admin, longEmail(), randomBytes(32)],
   );
   await belongings(client, id, admin);
+  await signIns(client, id, admin);
   const sessions = { admin: await insertSession(client, admin), systemAdmin: await insertSession(client, systemAdmin) };
   return { organization: id, slug, admin, sessions, tokens: { invitation: invitationToken, reset: resetToken } };
 }

@@ -7,12 +7,12 @@ import { newId } from "./new-id";
 import { hashOf, newToken } from "./tokens";
 
 /** Creates a session of a user. @returns its token */
-export async function insertSession(client: pg.Client, userId: string): Promise<string> {
+export async function insertSession(client: pg.Client, userId: string, ipAddress = "10.0.0.1"): Promise<string> {
   const token = newToken();
   await client.query(
     `INSERT INTO sessions (id, user_id, token_hash, ip_address, user_agent, expires_at, absolute_expires_at)
-     VALUES ($1, $2, $3, '10.0.0.1', '', now() + interval '1 hour', now() + interval '1 hour')`,
-    [newId(), userId, hashOf(token)],
+     VALUES ($1, $2, $3, $4, '', now() + interval '1 hour', now() + interval '1 hour')`,
+    [newId(), userId, hashOf(token), ipAddress],
   );
   return token;
 }
