@@ -1,11 +1,11 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/textarea";
+import { Textarea, type TextareaProps } from "@/components/ui/textarea";
 import { useFormField } from "./form-context";
 
-export interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "id" | "name"> {
+export interface TextAreaFieldProps extends Omit<TextareaProps, "id" | "name"> {
   name: string;
   label: ReactNode;
   hint?: ReactNode;

@@ -320,6 +320,30 @@ test("saves with Ctrl+Enter, and asks before unsaved changes are lost", async ({
   expect(asked).toEqual(["confirm", "confirm", "beforeunload", "confirm"]);
 });
 
+test("keeps what is typed before the page's scripts have run", async ({ page, app, mailbox }) => {
+  const { client, slug, email } = await founder(app, mailbox);
+  const note = await created(client, slug, "Beam", "spruce");
+  await page.context().addCookies([await plantSession(app, email)]);
+  let run: (() => void) | undefined;
+  const held = new Promise<void>((resolve) => (run = resolve));
+  await page.route(/\.js$/u, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/org/${slug}/notes/${note.id}/edit`, { waitUntil: "commit" });
+  await page.getByLabel("Title").fill("Ridge beam");
+  await page.getByLabel("Text").fill("spruce or larch");
+  run?.();
+  await page.waitForFunction(() => {
+    const field = document.querySelector("textarea");
+    return field !== null && Object.keys(field).some((key) => key.startsWith("__reactProps"));
+  });
+  await expect(page.getByLabel("Title")).toHaveValue("Ridge beam");
+  await expect(page.getByLabel("Text")).toHaveValue("spruce or larch");
+  await page.getByRole("button", { name: "Save note" }).click();
+  await expect(page.getByRole("article")).toHaveText("spruce or larch");
+});
+
 test("offers notes through the API, and refuses everyone outside the organization", async ({ app, mailbox }) => {
   const admin = await founder(app, mailbox);
   const [writer, other, reader] = [
