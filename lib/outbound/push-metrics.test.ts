@@ -102,13 +102,13 @@ describe("an instance of a function", () => {
     expect(new Set(collector.instances).size).toBe(3);
   });
 
-  it("answers at once and is frozen in bounded time if the collector does not answer", async () => {
+  it("answers at once and is frozen in bounded time if the collector does not answer", { timeout: 20_000 }, async () => {
     collector.mood = "hanging";
     startInstance({ serverless: true });
     const startedAt = performance.now();
     expect(await request()).toBeLessThan(100);
     await platform.untilFrozen();
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 
   it.each(["throttling", "unavailable"] as const)(

@@ -31,10 +31,11 @@ test("pushes what a server has counted before the server ends", async () => {
   expect(collector.sum(VIOLATED)).toBe(1);
 });
 
-test("ends about five seconds later if the collector does not answer", async () => {
+test("ends if the collector does not answer within five seconds", async () => {
   collector.mood = "hanging";
   const duration = await server.terminate(STOP_SECONDS);
   expect(collector.paths.length).toBe(1);
   expect(duration).toBeGreaterThan(4_500);
-  expect(duration).toBeLessThan(8_000);
+  // A busy machine needs a moment more. Without the limit, the server would wait for as long as the collector.
+  expect(duration).toBeLessThan(STOP_SECONDS * 1_000);
 });
