@@ -126,7 +126,9 @@ test("leads from the second host to the first to sign in with Google", async ({ 
   await page.goto(`http://127.0.0.1:${new URL(app.url).port}/login`);
   await expect(page.getByRole("button", { name: "Continue with Google" })).toHaveCount(0);
   await page.getByRole("link", { name: new URL(app.url).host }).click();
-  await continueWithGoogle(page, { email: gmailAddress() }, page.url());
+  await page.waitForURL(`${app.url}/login`);
+  await page.getByRole("button", { name: "Continue with Google" }).click();
+  await chooseAccount(page, { email: gmailAddress() });
   await journey.expectHome(page);
 });
 
