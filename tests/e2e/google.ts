@@ -24,8 +24,13 @@ export async function chooseAccount(page: Page, { email, name, hd, isVerified = 
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
-export async function continueWithGoogle(page: Page, choice: Choice, from = "/login"): Promise<void> {
-  await page.goto(from);
+/** Continues with Google on the page that is open. */
+export async function chooseGoogle(page: Page, choice: Choice): Promise<void> {
   await page.getByRole("button", { name: "Continue with Google" }).click();
   await chooseAccount(page, choice);
+}
+
+export async function continueWithGoogle(page: Page, choice: Choice, from = "/login"): Promise<void> {
+  await page.goto(from);
+  await chooseGoogle(page, choice);
 }

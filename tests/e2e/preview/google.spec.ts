@@ -1,7 +1,7 @@
 // Signing in with Google, in a browser with and without JavaScript: the provider that stands in for Google is another site.
 import { createAccount, enter } from "@/tests/e2e/account";
 import { makeProofOld } from "@/tests/e2e/database";
-import { chooseAccount, continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
+import { chooseAccount, chooseGoogle, continueWithGoogle, gmailAddress } from "@/tests/e2e/google";
 import { GOOGLE_ERRORS } from "@/tests/e2e/google-errors";
 import * as journey from "@/tests/e2e/journey";
 import { expect, test } from "@/tests/setup/fixtures";
@@ -127,8 +127,7 @@ test("leads from the second host to the first to sign in with Google", async ({ 
   await expect(page.getByRole("button", { name: "Continue with Google" })).toHaveCount(0);
   await page.getByRole("link", { name: new URL(app.url).host }).click();
   await page.waitForURL(`${app.url}/login`);
-  await page.getByRole("button", { name: "Continue with Google" }).click();
-  await chooseAccount(page, { email: gmailAddress() });
+  await chooseGoogle(page, { email: gmailAddress() });
   await journey.expectHome(page);
 });
 
