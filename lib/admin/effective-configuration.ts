@@ -38,6 +38,8 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     UPSTASH_REDIS_REST_URL: present(current.UPSTASH_REDIS_REST_URL),
     SMTP_URL: present(current.SMTP_URL),
     MAIL_ONLY_TO: current.MAIL_ONLY_TO === null ? "everyone" : list(current.MAIL_ONLY_TO),
+    AI_BASE_URL: present(current.AI_BASE_URL),
+    AI_MODEL: current.AI_MODEL ?? "not configured",
     AUDIT_RETENTION_DAYS: String(current.AUDIT_RETENTION_DAYS),
     METRICS_TOKEN: present(current.METRICS_TOKEN),
     OTEL_EXPORTER_OTLP_ENDPOINT: present(current.OTEL_EXPORTER_OTLP_ENDPOINT),

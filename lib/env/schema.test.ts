@@ -485,6 +485,27 @@ describe("Google sign-in", () => {
   });
 });
 
+describe("a language model", () => {
+  const model = { AI_BASE_URL: "https://models.gatehouse.test/v1", AI_API_KEY: secret("m"), AI_MODEL: "small" };
+
+  it("needs its address, key and name, or none of them", () => {
+    expect(problems({ ...PROD, ...model })).toEqual([]);
+    for (const name of Object.keys(model)) {
+      const sentence = `${name} is missing: a language model needs its address, key and name`;
+      expect(problems({ ...PROD, ...model, [name]: undefined })).toEqual([sentence]);
+    }
+  });
+
+  it("is reached over https in beta and prod, or on this machine", () => {
+    const at = (url: string, APP_ENV: string) => problems({ ...PROD, ...model, APP_ENV, AI_BASE_URL: url });
+    for (const APP_ENV of ["beta", "prod"]) {
+      expect(at("http://models.gatehouse.test/v1", APP_ENV)).toEqual([`AI_BASE_URL must be https in ${APP_ENV}`]);
+      expect(at("http://127.0.0.1:11434/v1", APP_ENV)).toEqual([]);
+    }
+    expect(at("http://models.gatehouse.test/v1", "dev")).toEqual([]);
+  });
+});
+
 describe("a secret from a file", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-secrets-"));
   afterAll(() => {
@@ -497,6 +518,11 @@ describe("a secret from a file", () => {
     return target;
   }
 
+  /** The variables without which a secret has no use. */
+  const OTHERS_OF: Partial<Record<string, Source>> = {
+    GOOGLE_CLIENT_SECRET: { GOOGLE_CLIENT_ID: "client" },
+    AI_API_KEY: { AI_BASE_URL: "https://models.gatehouse.test/v1", AI_MODEL: "small" },
+  };
   const NAMES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"];
 
   it.each(NAMES)("can be given as %s_FILE", (name) => {
@@ -505,7 +531,7 @@ describe("a secret from a file", () => {
       : name === "SMTP_URL"
         ? "smtp://file"
         : secret("f");
-    const together = name === "GOOGLE_CLIENT_SECRET" ? { GOOGLE_CLIENT_ID: "client" } : {};
+    const together = OTHERS_OF[name] ?? {};
     const env = parseEnv({ ...PROD, ...together, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
     expect((env as unknown as Source)[name]).toBe(value);
   });

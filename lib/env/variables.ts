@@ -90,6 +90,14 @@ export const variables = z.object({
   EMAIL_FROM: mailbox,
   MAIL_ONLY_TO: recipients.optional(),
   MAILBOX_FILE: z.string().optional(),
+  AI_BASE_URL: urlOf(["http:", "https:"])
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  AI_API_KEY: secret.optional(),
+  AI_MODEL: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,100}$/, "must be the name of a model, without spaces")
+    .optional(),
   HSTS: transportSecurity.default(DEFAULT_HSTS),
   AUDIT_RETENTION_DAYS: integer(30, 36_500).default(400),
   LOG_LEVEL: z

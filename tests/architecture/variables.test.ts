@@ -42,6 +42,9 @@ const PROD = {
   GOOGLE_CLIENT_ID: "client.apps.googleusercontent.com",
   GOOGLE_CLIENT_SECRET: "q-0123456789-0123456789-0123456789",
   RATE_LIMIT_STORE: "memory",
+  AI_BASE_URL: "https://models.gatehouse.test/v1",
+  AI_API_KEY: "m-0123456789-0123456789-0123456789",
+  AI_MODEL: "small",
   SMTP_URL: "smtps://mail.gatehouse.test",
   EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
 };
@@ -472,6 +475,25 @@ const EXPECTED: Record<string, Expectation> = {
     ],
     accepted: ["[]", '["Ada@Example.COM"]', '[ "ada+tag@example.com" , "@xn--bcher-kva.test" ]'],
     works: ({ MAIL_ONLY_TO }, value) => expect(MAIL_ONLY_TO).toEqual(JSON.parse(value.toLowerCase())),
+  },
+  AI_BASE_URL: {
+    refused: [
+      ["models.test/v1", /URL/],
+      ["https://u:p@models.test/v1", /user/],
+      ["https://models.test/v1?key=x", /query/],
+      ["http://models.test/v1", /https/],
+    ],
+    accepted: ["https://models.test/v1", "https://models.test/v1/", "https://models.test/v1//"],
+    works: (env) => expect(`${env.AI_BASE_URL}/chat/completions`).toBe("https://models.test/v1/chat/completions"),
+  },
+  AI_MODEL: {
+    refused: [
+      ["a model", /without spaces/],
+      ["model\n", /without spaces/],
+      ["x".repeat(101), /name of a model/],
+    ],
+    accepted: ["gpt-5-mini", "org/model:latest@2026"],
+    works: (env, value) => expect(env.AI_MODEL).toBe(value),
   },
   MAILBOX_FILE: { refused: [["mailbox.jsonl", /development only/]], accepted: [], works: () => undefined },
   HSTS: {
