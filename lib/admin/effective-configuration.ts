@@ -40,6 +40,8 @@ export function effectiveConfiguration(): ConfigurationFact[] {
     MAIL_ONLY_TO: current.MAIL_ONLY_TO === null ? "everyone" : list(current.MAIL_ONLY_TO),
     AI_BASE_URL: present(current.AI_BASE_URL),
     AI_MODEL: current.AI_MODEL ?? "not configured",
+    STRIPE_SECRET_KEY: present(current.STRIPE_SECRET_KEY),
+    CREDIT_PACKS: list(current.CREDIT_PACKS.map(({ id }) => id)),
     AUDIT_RETENTION_DAYS: String(current.AUDIT_RETENTION_DAYS),
     METRICS_TOKEN: present(current.METRICS_TOKEN),
     OTEL_EXPORTER_OTLP_ENDPOINT: present(current.OTEL_EXPORTER_OTLP_ENDPOINT),

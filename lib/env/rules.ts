@@ -7,6 +7,7 @@ import { GOOGLE_ISSUER } from "./google-issuer";
 import { isLoopbackHost } from "./hosts";
 import type { Platform, Source } from "./platform";
 import { SECRET_NAMES } from "./secret-names";
+import { stripeProblems } from "./stripe-rules";
 import type { Variables } from "./variables";
 
 type Given = Partial<Variables>;
@@ -63,6 +64,7 @@ function sharedSecretProblems(env: Given): string[] {
 /** Variables that work only together: with some of them, a feature would be half configured. */
 const TOGETHER: readonly { names: readonly string[]; because: string }[] = [
   { names: ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"], because: "Google sign-in needs both" },
+  { names: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"], because: "payments with Stripe need both" },
   { names: ["AI_BASE_URL", "AI_API_KEY", "AI_MODEL"], because: "a language model needs its address, key and name" },
 ];
 
@@ -81,6 +83,7 @@ export function crossProblems(env: Given, source: Source, platform: Platform): s
     ...storeProblems(env),
     ...addressProblems(env, source),
     ...incompleteProblems(source),
+    ...stripeProblems(env),
     ...previewProblems(env),
   ];
   // Without this variable, a preview on Vercel that hides its variables would pass for production.
