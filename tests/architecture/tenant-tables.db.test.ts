@@ -18,6 +18,8 @@ const GRANTED: Record<string, string[]> = {
   audit_log: ["SELECT", "INSERT"],
   api_keys: ["SELECT", "INSERT", "UPDATE"],
   idempotency_keys: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+  billing_accounts: ["SELECT"],
+  plans: ["SELECT"],
   // A view of at most one row: the session that the transaction was opened for.
   acting_credential: ["SELECT"],
   acting_session: ["SELECT"],
@@ -28,6 +30,7 @@ const GRANTED: Record<string, string[]> = {
 const BOUND_BY_OTHER_MEANS: Record<string, string> = {
   organizations: "the row is the organization",
   users: "a user is visible through a membership",
+  plans: "a plan is public, the default or the organization's own",
 };
 
 /** Tenant tables whose rows are never referenced. */
@@ -264,7 +267,10 @@ describe("the tenant role", () => {
       "current_session_id",
       "current_token_family_id",
       "current_user_id",
+      "effective_plan_id",
       "has_acting_admin",
+      "plan_limit",
+      "plan_switch",
       "system_role",
     ]);
   });

@@ -39,7 +39,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
   const caller = await requireMember(org);
   const { role, organization } = caller.actor;
   const page = await listPage(searchParams, ["search"], (query) => listNotes(caller, { ...query, limit: PAGE_SIZE }));
-  const { max, used, is_used_up } = await getNotesAllowance(caller, {});
+  const { plan, max, used, is_used_up } = await getNotesAllowance(caller, {});
   const here = `/org/${organization.slug}/notes`;
   const newHref = mayWriteNotes(role) && !is_used_up ? `${here}/new` : null;
   return (
@@ -57,7 +57,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
           )
         }
       />
-      {is_used_up && mayWriteNotes(role) && <NotesUsedUp max={max} />}
+      {is_used_up && mayWriteNotes(role) && <NotesUsedUp max={max} plan={plan} />}
       {used > 0 && <SearchForm here={here} searched="title or text" query={page.query} />}
       {used === 0 && <NothingYet newHref={newHref} />}
       {used > 0 && page.items.length === 0 && (

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "New note" };
 export default async function NewNotePage({ params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const caller = await requireMember(org);
-  const { max, is_used_up } = await getNotesAllowance(caller, {});
+  const { plan, max, is_used_up } = await getNotesAllowance(caller, {});
   const { role, organization } = caller.actor;
   const { slug } = organization;
   return (
@@ -26,7 +26,7 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
         </Alert>
       ) : (
         <>
-          {is_used_up && <NotesUsedUp max={max} />}
+          {is_used_up && <NotesUsedUp max={max} plan={plan} />}
           <NoteForm slug={slug} action={submitNewNote} submitLabel="Create note" />
         </>
       )}
