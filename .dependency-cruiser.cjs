@@ -16,7 +16,7 @@ const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const CORE_DOMAINS =
-  "admin|api-keys|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|plan-catalog|plans|search|settings|users";
+  "admin|ai|api-keys|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|plan-catalog|plans|search|settings|users";
 /** Each folder of lib that has a feature.ts is a domain. */
 const FEATURES = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
 const DOMAINS = [CORE_DOMAINS, ...FEATURES].join("|");
@@ -75,6 +75,7 @@ const libraries = [
       "@opentelemetry/sdk-metrics",
     ),
   ),
+  allow("^lib/ai/open-ai-model\\.ts$", packages("@ai-sdk/openai-compatible", "@ai-sdk/provider")),
   allow("^lib/outbound/", packages("@opentelemetry/otlp-transformer")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/crypto/jwt\\.ts$", packages("jose")),
@@ -196,6 +197,13 @@ const forbidden = [
     severity: "error",
     from: { pathNot: ["^lib/db/", "/queries\\.ts$", TEST] },
     to: { path: GENERATED, dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "models-are-metered",
+    comment: "A call of a model that nobody pays for could run away: use lib/ai/metered-stream.",
+    severity: "error",
+    from: { pathNot: ["^lib/ai/", TEST] },
+    to: { path: "^lib/ai/(configured|demo|open-ai)-model\\.ts$" },
   },
   {
     name: "limits-by-builder",
