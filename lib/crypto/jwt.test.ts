@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { env } from "@/lib/env/server";
 import { signingKey } from "./app-keys";
@@ -53,7 +53,7 @@ describe("a kind of the app's own tokens", () => {
 
 describe("the verification of any token", () => {
   const key = signingKey("access-token");
-  const now = Math.floor(Date.now() / 1000);
+  const now = 1_700_000_000;
   const expected = { algorithms: ["HS256"], issuer: "https://issuer.test", audience: "us", maxAge: 600 };
   const claims = { iss: "https://issuer.test", aud: "us", iat: now, exp: now + 600 };
   const verified = async (changes: object) =>
@@ -65,6 +65,9 @@ describe("the verification of any token", () => {
       () => "valid",
       () => "refused",
     );
+
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: now * 1000 }));
+  afterEach(() => void vi.useRealTimers());
 
   it.each<[string, object, string]>([
     ["as expected", {}, "valid"],
