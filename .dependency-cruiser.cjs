@@ -188,7 +188,14 @@ const forbidden = [
     name: "out-of-the-tenant",
     comment: "Only the files listed here, which are reviewed, use the system role inside an organization's transaction.",
     severity: "error",
-    from: { pathNot: ["^lib/invitations/mail-link\\.ts$", "^lib/api-keys/(lock-creator|mail-new-key)\\.ts$", TEST] },
+    from: {
+      pathNot: [
+        "^lib/invitations/mail-link\\.ts$",
+        "^lib/api-keys/(lock-creator|mail-new-key)\\.ts$",
+        "^lib/credits/(summary|set-overage)\\.ts$",
+        TEST,
+      ],
+    },
     to: { path: "^lib/db/as-system\\.ts$" },
   },
   {

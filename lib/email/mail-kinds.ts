@@ -14,6 +14,9 @@ export const MAIL_CAUSES = {
   invitation: "anybody",
   /** In b2c mode, anyone can create an organization, and its other admins get this mail. */
   "organization-api-key-created": "anybody",
+  /** Likewise, with the use of AI credits in that organization. */
+  "credits-low": "anybody",
+  "credits-used-up": "anybody",
   /** Caused by failed sign-ins in an unknown browser. */
   "sign-in-failures": "anybody",
   /** Caused by wrong passwords in a known or signed-in browser, or behind the link that confirms a new address. */

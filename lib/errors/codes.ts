@@ -87,6 +87,7 @@ export const ERROR_CODES = {
     message: "Metrics cannot be scraped here, where instances come and go. Set OTEL_EXPORTER_OTLP_ENDPOINT to push them.",
   },
   UPSTREAM_FAILED: { status: 502, message: "Another service that this needs has failed. Please try again in a moment." },
+  MODEL_PRICE_MISSING: { status: 503, message: "This AI model cannot be used at the moment. Please try again later." },
   BUSY: { status: 503, message: "The service is busy right now. Please try again in a moment." },
   INTERNAL_ERROR: { status: 500, message: "Something went wrong on our side." },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -5,6 +5,8 @@ import { z } from "zod";
 
 export interface SettingValues {
   sign_ups_open: boolean;
+  ai_enabled: boolean;
+  ai_overage_enabled: boolean;
 }
 
 interface Setting<Value> {
@@ -26,6 +28,20 @@ export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<Setting
     title: "Sign-up",
     description:
       "While sign-up is off, no one can create an account on their own. The sign-up pages say so. Every sign-up is refused in the same way, whether or not the address has an account. People who have already signed up can still verify their address, and invitations work as before.",
+  },
+  ai_enabled: {
+    value: Switch,
+    default: true,
+    title: "AI features",
+    description:
+      "While AI features are off, no new call to a model starts, in any organization. Calls that are already running end as usual and are charged.",
+  },
+  ai_overage_enabled: {
+    value: Switch,
+    default: false,
+    title: "Overage of AI credits",
+    description:
+      "While overage is on, an organization that has turned it on as well can use more than its monthly and purchased credits, up to its own monthly limit. While it is off, AI features pause when these credits are used up.",
   },
 };
 

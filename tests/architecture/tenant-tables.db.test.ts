@@ -20,6 +20,9 @@ const GRANTED: Record<string, string[]> = {
   idempotency_keys: ["SELECT", "INSERT", "UPDATE", "DELETE"],
   billing_accounts: ["SELECT"],
   plans: ["SELECT"],
+  credit_accounts: ["SELECT"],
+  credit_entries: ["SELECT"],
+  usage_log: ["SELECT"],
   // A view of at most one row: the session that the transaction was opened for.
   acting_credential: ["SELECT"],
   acting_session: ["SELECT"],
@@ -260,6 +263,8 @@ describe("the tenant role", () => {
         WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(tenant_role(), oid, 'EXECUTE') ORDER BY 1`,
     );
     expect(functions.map(({ name }) => name)).toEqual([
+      "credit_state",
+      "credit_window",
       "current_actor_kind",
       "current_actor_standing",
       "current_api_key_id",

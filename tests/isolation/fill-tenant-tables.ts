@@ -17,6 +17,8 @@ export async function fillTenantTables(organization: { id: string; slug: string 
       data: { ...invitation, organizationId, invitedById: member.user.id, expiresAt: new Date(Date.now() + 60_000) },
       select: { id: true },
     });
+    await db.$queryRaw`
+      SELECT outcome FROM reserve_credits(gen_random_uuid(), ${organizationId}::uuid, ${member.user.id}::uuid, gen_random_uuid(), 'x', 'demo', 1, 1)`;
     await db.idempotencyKey.createMany({ data: [{ organizationId, keyHash: new Uint8Array(randomBytes(32)) }] });
     await db.auditEntry.createMany({
       data: [

@@ -20,7 +20,7 @@ const CHANGES: Record<string, object> = {
   IdempotencyKey: { outputCiphertext: new Uint8Array([1]) },
 };
 /** Tables that are not named after their model. */
-const TABLES: Record<string, string> = { AuditEntry: "audit_log" };
+const TABLES: Record<string, string> = { AuditEntry: "audit_log", CreditEntry: "credit_entries", UsageLog: "usage_log" };
 const models = Object.values(Prisma.ModelName).filter(
   (model) => "organizationId" in ((Prisma as unknown as Record<string, object>)[`${model}ScalarFieldEnum`] ?? {}),
 );

@@ -1,0 +1,29 @@
+// The input of functions and operations of credits: whole numbers within bounds.
+import "server-only";
+import { z } from "zod";
+import { atMost } from "@/lib/text/at-most";
+import { MAX_TOKENS } from "./amounts";
+
+/** Tokens of one direction of a call. */
+export const Tokens = z.int().min(0).max(MAX_TOKENS);
+
+export const CallRequest = z.strictObject({
+  organizationId: z.uuid(),
+  /** Null for an organization's API key. */
+  userId: z.uuid().nullable(),
+  requestId: z.uuid(),
+  /** The name of the operation that makes the call. */
+  operation: z.string().min(1).check(atMost(100)),
+  model: z.string().min(1).check(atMost(200)),
+  /** An estimate, which must not be too low: only what fits is charged above the reservation. */
+  inputTokens: Tokens,
+  maxOutputTokens: Tokens.min(1),
+});
+export type CallRequest = z.input<typeof CallRequest>;
+
+export const CallResult = z.strictObject({
+  inputTokens: Tokens,
+  outputTokens: Tokens,
+  outcome: z.enum(["settled", "failed", "cancelled"]),
+});
+export type CallResult = z.input<typeof CallResult>;

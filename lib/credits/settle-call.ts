@@ -1,0 +1,42 @@
+// Ends a call to a model: charges what it used and releases the rest of its reservation. Only the first settlement of a call
+// counts, so it may be repeated. A call that nobody settles is released after 15 minutes, and charged if it is settled late.
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { systemCaller } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { mailAboutCredits } from "./mail-about-credits";
+import { settleCredits, type Settlement } from "./queries";
+import { CallResult } from "./schemas";
+
+/** A call that has run must be charged, so a database that is busy is asked again. */
+const PAUSES_MS = [200, 1_000];
+
+function settleOnce(callId: string, result: CallResult): Promise<Settlement | null> {
+  return inSystemTransaction(async (db) => {
+    const settlement = await settleCredits(db, callId, result);
+    if (settlement) {
+      const { request } = systemCaller(randomUUID());
+      await mailAboutCredits(db, settlement.organizationId, settlement.notice, request);
+    }
+    return settlement;
+  });
+}
+
+/**
+ * @returns null if the call no longer exists, because its organization was deleted
+ * @throws AppError BUSY if the database stays unavailable; the reservation then expires
+ */
+export async function settleCall(callId: string, given: CallResult): Promise<Settlement | null> {
+  const result = CallResult.parse(given);
+  for (const pause of PAUSES_MS) {
+    try {
+      return await settleOnce(callId, result);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "BUSY")) throw error;
+      await sleep(pause);
+    }
+  }
+  return settleOnce(callId, result);
+}
