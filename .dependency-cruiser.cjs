@@ -105,7 +105,7 @@ const tests = [
   {
     comment: "a test may import any of the code",
     from: { path: TEST },
-    to: { path: "^(lib|app|components|tests|scripts/(redis|fake-google))/" },
+    to: { path: "^(lib|app|components|tests|scripts/(redis|fake-google|fake-stripe))/" },
   },
   { comment: "tests", from: { path: TEST }, to: { dependencyTypes: ["core"] } },
   {
