@@ -79,6 +79,7 @@ const libraries = [
   allow("^lib/outbound/", packages("@opentelemetry/otlp-transformer")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/crypto/jwt\\.ts$", packages("jose")),
+  allow("^lib/billing/", packages("stripe")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow("^lib/auth/oauth/", packages("arctic", "jose")),
   allow(
@@ -175,6 +176,7 @@ const forbidden = [
         "^lib/access/operation\\.ts$",
         "^lib/(auth/sessions/resolve-session|api-keys/resolve-api-key)\\.ts$",
         "^lib/email/drain-outbox\\.ts$",
+        "^lib/billing/(inbox|closures|reading|apply-subscription|apply-checkout|end-surplus)\\.ts$",
         "^lib/jobs/(lease|run-jobs)\\.ts$",
         "^lib/health/readiness\\.ts$",
         "^lib/users/seeded-users\\.ts$",

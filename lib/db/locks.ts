@@ -16,6 +16,7 @@ export const LOCK_ORDER = [
   "organization",
   "user",
   "billingAccount",
+  "stripeCheckout",
   "plan",
   "featureRow",
   "signUp",

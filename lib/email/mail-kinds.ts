@@ -28,6 +28,9 @@ export const MAIL_CAUSES = {
   "identity-linked": "account",
   "identity-unlinked": "account",
   "api-key-created": "account",
+  /** Caused by Stripe, about a subscription that an admin of the organization started. */
+  "payment-failed": "account",
+  "subscription-ended": "account",
   /** Caused by a refresh token that has been used before. */
   "token-reuse": "account",
   /** Sent by a system admin, for an owner whose own requests are refused because someone else keeps using up the limits. */

@@ -23,6 +23,7 @@ const GRANTED: Record<string, string[]> = {
   credit_accounts: ["SELECT"],
   credit_entries: ["SELECT"],
   usage_log: ["SELECT"],
+  stripe_checkouts: ["SELECT"],
   // A view of at most one row: the session that the transaction was opened for.
   acting_credential: ["SELECT"],
   acting_session: ["SELECT"],

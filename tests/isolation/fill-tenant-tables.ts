@@ -20,6 +20,14 @@ export async function fillTenantTables(organization: { id: string; slug: string 
     await db.$queryRaw`
       SELECT outcome FROM reserve_credits(gen_random_uuid(), ${organizationId}::uuid, ${member.user.id}::uuid, gen_random_uuid(), 'x', 'demo', 1, 1)`;
     await db.idempotencyKey.createMany({ data: [{ organizationId, keyHash: new Uint8Array(randomBytes(32)) }] });
+    await db.stripeCheckout.createMany({
+      data: [
+        {
+          ...{ organizationId, sessionId: `cs_test_${randomUUID()}`, kind: "credits", item: "5m" },
+          ...{ credits: 5n, amountCents: 100, currency: "usd" },
+        },
+      ],
+    });
     await db.auditEntry.createMany({
       data: [
         {

@@ -1,0 +1,88 @@
+// Cancels the subscriptions of organizations that were deleted. A trigger has stored the customer in the transaction that deleted
+// the organization, and the work is repeated until Stripe has done it.
+import "server-only";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { log } from "@/lib/observability/log";
+import { callStripe, stripeCodeOf } from "./call-stripe";
+import { reasonOf, waitSeconds } from "./inbox";
+import { hasEnded } from "./subscription-state";
+import { listSubscriptions } from "./sync-subscription";
+
+const CLAIM_SECONDS = 180;
+const MOST = 100;
+
+interface Closure {
+  customerId: string;
+  attempts: number;
+}
+
+async function claimDueClosure(): Promise<Closure | undefined> {
+  const [closure] = await inSystemTransaction(
+    (db) => db.$queryRaw<Closure[]>`
+      UPDATE stripe_closures
+         SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ${CLAIM_SECONDS}::int)
+       WHERE customer_id = (SELECT customer_id FROM stripe_closures
+                             WHERE closed_at IS NULL AND next_attempt_at <= now()
+                             ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING customer_id AS "customerId", attempts`,
+  );
+  return closure;
+}
+
+/** Leaves out a refund: the organization was deleted by its own admin, who was told that the subscription ends. */
+async function closeCustomer(customer: string): Promise<void> {
+  const checkouts = await openCheckouts(customer);
+  for (const id of checkouts) await callStripe((stripe) => stripe.checkout.sessions.expire(id));
+  // After the checkouts, because one of them could have become a subscription until now.
+  for (const { id, status } of await listSubscriptions(customer)) {
+    if (!hasEnded(status)) await callStripe((stripe) => stripe.subscriptions.cancel(id));
+  }
+}
+
+async function openCheckouts(customer: string): Promise<string[]> {
+  try {
+    const found = await callStripe((stripe) => stripe.checkout.sessions.list({ customer, status: "open", limit: MOST }));
+    return found.data.map(({ id }) => id);
+  } catch (error) {
+    if (stripeCodeOf(error) === "resource_missing") return [];
+    throw error;
+  }
+}
+
+/** @returns whether there was one that was due. Its failure is stored, not thrown. */
+export async function handleDueClosure(): Promise<"none" | "done" | "failed"> {
+  const closure = await claimDueClosure();
+  if (!closure) return "none";
+  const { customerId, attempts } = closure;
+  try {
+    await closeCustomer(customerId);
+    await inSystemTransaction((db) =>
+      db.stripeClosure.updateMany({
+        where: { customerId, attempts },
+        data: { closedAt: new Date(), lastError: null },
+      }),
+    );
+    return "done";
+  } catch (error) {
+    const reason = reasonOf(error);
+    log.warn("the subscription of a deleted organization was not canceled yet", { count: attempts, error });
+    await inSystemTransaction(
+      (db) => db.$executeRaw`
+        UPDATE stripe_closures
+           SET last_error = ${reason}, next_attempt_at = now() + make_interval(secs => ${waitSeconds(attempts)}::int)
+         WHERE customer_id = ${customerId} AND attempts = ${attempts}::int`,
+    );
+    return "failed";
+  }
+}
+
+/** For an event about a customer whose organization was deleted, unless the event itself reports an end. */
+export async function reopenClosure(customerId: string, eventType: string): Promise<void> {
+  if (/\.(deleted|expired|updated)$/.test(eventType)) return;
+  await inSystemTransaction((db) =>
+    db.stripeClosure.updateMany({
+      where: { customerId, closedAt: { not: null } },
+      data: { closedAt: null, nextAttemptAt: new Date() },
+    }),
+  );
+}

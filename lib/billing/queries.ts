@@ -1,0 +1,73 @@
+// Reads and locks billing accounts and checkouts. Lock order: organization, account, checkout, and then what the credits lock.
+import "server-only";
+import { lockRows } from "@/lib/db/locks";
+import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+
+export interface Account {
+  organizationId: string;
+  customerId: string | null;
+  subscriptionId: string | null;
+  status: string | null;
+  planId: string | null;
+  interval: string | null;
+  cancelsAtPeriodEnd: boolean;
+  currentPeriodEnd: Date | null;
+  anchorAt: Date;
+  stripeRead: bigint;
+}
+
+/** The account of a customer. Locks it, so that readings of the same customer are applied one after another. */
+export async function lockAccountOfCustomer(db: SystemDb, customerId: string): Promise<Account | undefined> {
+  const [row] = await lockRows<Account>(db, "billingAccount")`
+    SELECT organization_id AS "organizationId", stripe_customer_id AS "customerId", stripe_subscription_id AS "subscriptionId",
+           subscription_status AS status, plan_id AS "planId", billing_interval AS interval,
+           cancel_at_period_end AS "cancelsAtPeriodEnd", current_period_end AS "currentPeriodEnd", anchor_at AS "anchorAt",
+           stripe_read AS "stripeRead"
+      FROM billing_accounts WHERE stripe_customer_id = ${customerId} FOR NO KEY UPDATE`;
+  return row;
+}
+
+export interface Checkout {
+  id: string;
+  organizationId: string;
+  kind: "subscription" | "credits";
+  item: string;
+  credits: bigint;
+  amountCents: number;
+  status: "open" | "paid" | "expired";
+  owedBack: bigint;
+  takenBack: bigint;
+  stripeRead: bigint;
+  /** Of the organization that opened the checkout. */
+  customerId: string | null;
+}
+
+/** Locks the organization before, which adding credits locks too. */
+export async function lockCheckout(db: SystemDb, sessionId: string): Promise<Checkout | undefined> {
+  const known = await db.stripeCheckout.findUnique({ where: { sessionId }, select: { organizationId: true } });
+  if (!known) return undefined;
+  const { organizationId } = known;
+  await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR KEY SHARE`;
+  const [row] = await lockRows<Checkout>(db, "stripeCheckout")`
+    SELECT c.id, c.organization_id AS "organizationId", c.kind, c.item, c.credits, c.amount_cents AS "amountCents", c.status,
+           c.credits_owed_back AS "owedBack", c.credits_taken_back AS "takenBack", c.stripe_read AS "stripeRead",
+           b.stripe_customer_id AS "customerId"
+      FROM stripe_checkouts c JOIN billing_accounts b ON b.organization_id = c.organization_id
+     WHERE c.session_id = ${sessionId} FOR NO KEY UPDATE OF c`;
+  return row;
+}
+
+/** The customer of an organization at Stripe, if it has one. */
+export async function findCustomer(db: SystemDb | TenantDb, organizationId: string): Promise<string | null> {
+  const account = await db.billingAccount.findUnique({ where: { organizationId }, select: { stripeCustomerId: true } });
+  return account?.stripeCustomerId ?? null;
+}
+
+/** @returns the customer that the organization has now: this one, unless another request has stored one before */
+export async function storeCustomer(db: SystemDb, organizationId: string, customerId: string): Promise<string | null> {
+  await db.billingAccount.updateMany({
+    where: { organizationId, stripeCustomerId: null },
+    data: { stripeCustomerId: customerId },
+  });
+  return findCustomer(db, organizationId);
+}

@@ -1,0 +1,59 @@
+// Reads a checkout at Stripe: whether it was paid, and how much of the payment was refunded or is disputed.
+import "server-only";
+import type Stripe from "stripe";
+import { callStripe } from "./call-stripe";
+
+export interface CheckoutState {
+  status: "open" | "paid" | "expired";
+  customerId: string | null;
+  /** Null for a subscription, whose invoices are paid instead. */
+  payment: { intentId: string; amountCents: number; lostCents: number } | null;
+}
+
+/** The statuses of a dispute in which the payment is not, or not yet, taken away. Those with warning_ are only inquiries. */
+const HARMLESS_DISPUTE = /^(won|prevented|warning_\w+)$/;
+
+const idOf = (reference: string | { id: string } | null): string | null =>
+  typeof reference === "string" ? reference : (reference?.id ?? null);
+
+export async function readCheckout(sessionId: string): Promise<CheckoutState> {
+  const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(sessionId));
+  const isPaid = session.status === "complete" && session.payment_status !== "unpaid";
+  const intentId = idOf(session.payment_intent);
+  return {
+    status: isPaid ? "paid" : session.status === "expired" ? "expired" : "open",
+    customerId: idOf(session.customer),
+    payment: isPaid && intentId !== null ? await readPayment(intentId) : null,
+  };
+}
+
+async function readPayment(intentId: string): Promise<CheckoutState["payment"]> {
+  const intent = await callStripe((stripe) => stripe.paymentIntents.retrieve(intentId, { expand: ["latest_charge"] }));
+  const charge = intent.latest_charge;
+  if (charge === null || typeof charge === "string") return { intentId, amountCents: intent.amount, lostCents: 0 };
+  const lost = charge.amount_refunded + (charge.disputed ? await disputedCents(charge.id) : 0);
+  return { intentId, amountCents: charge.amount, lostCents: Math.min(lost, charge.amount) };
+}
+
+async function disputedCents(charge: string): Promise<number> {
+  const { data } = await callStripe((stripe) => stripe.disputes.list({ charge, limit: 100 }));
+  const counted = data.filter(({ status }: Stripe.Dispute) => !HARMLESS_DISPUTE.test(status));
+  return counted.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** The checkout whose payment a charge is; null for a payment that was not made in a checkout. */
+export async function findCheckoutOfPayment(paymentIntent: string | null): Promise<string | null> {
+  if (paymentIntent === null) return null;
+  const sessions = await callStripe((stripe) => stripe.checkout.sessions.list({ payment_intent: paymentIntent, limit: 1 }));
+  return sessions.data[0]?.id ?? null;
+}
+
+export async function findCheckoutOfCharge(chargeId: string): Promise<string | null> {
+  const charge = await callStripe((stripe) => stripe.charges.retrieve(chargeId));
+  return findCheckoutOfPayment(idOf(charge.payment_intent));
+}
+
+export async function findCheckoutOfDispute(disputeId: string): Promise<string | null> {
+  const dispute = await callStripe((stripe) => stripe.disputes.retrieve(disputeId));
+  return findCheckoutOfPayment(idOf(dispute.payment_intent));
+}
