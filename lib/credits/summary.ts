@@ -3,10 +3,9 @@
 import "server-only";
 import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { readSetting } from "@/lib/settings/read-setting";
 import { asSystem } from "@/lib/db/as-system";
 import { credits, type Credits } from "./amounts";
-import { findState, type StateRow } from "./queries";
+import { findState, findSwitches, type StateRow } from "./queries";
 
 export interface CreditsView {
   window: { start: Date; end: Date };
@@ -45,12 +44,9 @@ function allotmentOf({ allotment, allotment_used: used, allotment_reserved: rese
 export async function creditsView(db: SystemDb | TenantDb, organizationId: string): Promise<CreditsView> {
   const row = await findState(db, organizationId);
   if (!row) throw new AppError("NOT_FOUND");
-  const switches = await asSystem(db, async (system) => ({
-    enabled: await readSetting(system, "ai_enabled"),
-    allowed: await readSetting(system, "ai_overage_enabled"),
-  }));
+  const switches = await asSystem(db, findSwitches);
   const allotment = allotmentOf(row);
-  const overage = overageOf(row, switches.allowed);
+  const overage = overageOf(row, switches.overage);
   const purchased = { available: credits(row.purchased), reserved: credits(row.purchased_reserved) };
   return {
     window: { start: row.window_start, end: row.window_end },

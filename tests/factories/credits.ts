@@ -1,8 +1,10 @@
 // Organizations with credits, and calls to a model.
 import { randomUUID } from "node:crypto";
-import type pg from "pg";
-import { inSystemTransaction } from "@/lib/db/transaction";
-import { startCall } from "@/lib/credits/start-call";
+import { credits } from "@/lib/credits/amounts";
+import { setOverage } from "@/lib/credits/set-overage";
+import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { startCall, type StartedCall } from "@/lib/credits/start-call";
+import { AppError } from "@/lib/errors/app-error";
 import { createSlug } from "@/lib/organizations/slug";
 import { insertPlan, setGrantedPlan } from "./plans";
 
@@ -33,21 +35,44 @@ export function callOf(organizationId: string, tokens = { inputTokens: 40, maxOu
 export const start = (organizationId: string, inputTokens = 40, maxOutputTokens = 60) =>
   startCall(callOf(organizationId, { inputTokens, maxOutputTokens }));
 
-/** Moves everything of an organization's credits into the past, as if that time had passed. */
-export async function letTimePass(superuser: pg.Client, organizationId: string, interval: string): Promise<void> {
-  await superuser.query(`UPDATE billing_accounts SET anchor_at = anchor_at - $2::interval WHERE organization_id = $1`, [
-    organizationId,
-    interval,
-  ]);
-  await superuser.query(
-    `UPDATE usage_log SET created_at = created_at - $2::interval, expires_at = expires_at - $2::interval,
-            window_start = window_start - $2::interval WHERE organization_id = $1`,
-    [organizationId, interval],
+/** Starts a call, and tries again as long as a busy machine has no connection for it. */
+export async function startPatiently(
+  organizationId: string,
+  inputTokens: number,
+  maxOutputTokens: number,
+): Promise<StartedCall> {
+  for (;;) {
+    try {
+      return await start(organizationId, inputTokens, maxOutputTokens);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "BUSY")) throw error;
+    }
+  }
+}
+
+/** As if the reservation had been made more than 15 minutes ago. */
+export async function expireCall(callId: string): Promise<void> {
+  await inSystemTransaction(
+    (db) => db.$executeRaw`UPDATE usage_log SET expires_at = now() - interval '1 second' WHERE id = ${callId}::uuid`,
   );
-  await superuser.query(
-    `UPDATE credit_accounts SET window_start = window_start - $2::interval, window_end = window_end - $2::interval,
-            notified_80_for = notified_80_for - $2::interval, notified_100_for = notified_100_for - $2::interval
-      WHERE organization_id = $1`,
-    [organizationId, interval],
+}
+
+export async function switchSetting(name: "ai_enabled" | "ai_overage_enabled", value: boolean): Promise<void> {
+  await inSystemTransaction((db) =>
+    db.systemSetting.upsert({ where: { name }, create: { name, value }, update: { value }, select: { name: true } }),
   );
+}
+
+/** Begins a new window now, as a new subscription does. */
+export async function beginWindow(organizationId: string): Promise<void> {
+  await inSystemTransaction(
+    (db) => db.$executeRaw`
+      UPDATE billing_accounts SET anchor_at = date_trunc('milliseconds', clock_timestamp()) WHERE organization_id = ${organizationId}::uuid`,
+  );
+}
+
+/** Sets the organization's own switch and limit of overage. */
+export async function allow(organizationId: string, overage: { enabled: boolean; limit: number }): Promise<void> {
+  const { enabled, limit } = overage;
+  await inTenantTransaction(organizationId, (db) => setOverage(db, organizationId, { enabled, limit: credits(limit) }));
 }

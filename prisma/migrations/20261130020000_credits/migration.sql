@@ -140,10 +140,9 @@ ALTER TABLE "usage_log" ADD CONSTRAINT "usage_log_user_id_fkey" FOREIGN KEY ("us
 ALTER TABLE "credit_accounts"
   ADD CONSTRAINT "credit_accounts_window" CHECK ("window_start" <= "window_end"),
   ADD CONSTRAINT "credit_accounts_allotment" CHECK ("allotment" BETWEEN -1 AND 1000000000000000),
-  ADD CONSTRAINT "credit_accounts_allotment_used" CHECK ("allotment_used" BETWEEN 0 AND 1000000000000000),
-  ADD CONSTRAINT "credit_accounts_allotment_reserved" CHECK ("allotment_reserved" BETWEEN 0 AND 1000000000000000),
-  ADD CONSTRAINT "credit_accounts_purchased" CHECK ("purchased" BETWEEN 0 AND 1000000000000000),
-  ADD CONSTRAINT "credit_accounts_purchased_reserved" CHECK ("purchased_reserved" BETWEEN 0 AND 1000000000000000),
+  ADD CONSTRAINT "credit_accounts_allotment_used" CHECK ("allotment_used" >= 0 AND "allotment_reserved" >= 0 AND "allotment_used" + "allotment_reserved" <= 1000000000000000),
+  -- Together, so that a release never exceeds the bound.
+  ADD CONSTRAINT "credit_accounts_purchased" CHECK ("purchased" >= 0 AND "purchased_reserved" >= 0 AND "purchased" + "purchased_reserved" <= 1000000000000000),
   ADD CONSTRAINT "credit_accounts_overage_used" CHECK ("overage_used" BETWEEN 0 AND 1000000000000000),
   ADD CONSTRAINT "credit_accounts_overage_reserved" CHECK ("overage_reserved" BETWEEN 0 AND 1000000000000000),
   ADD CONSTRAINT "credit_accounts_overage_limit" CHECK ("overage_limit" BETWEEN 0 AND 1000000000000000);
@@ -274,6 +273,12 @@ $$;
 CREATE FUNCTION allotment_balance(allotment bigint, used bigint, reserved bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN allotment < 0 THEN -(used + reserved) ELSE greatest(allotment - used - reserved, 0) END
+$$;
+
+-- What a call may use of the allotment. An unlimited one ends at the bound of the column.
+CREATE FUNCTION allotment_room(allotment bigint, used bigint, reserved bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT greatest(CASE WHEN allotment < 0 THEN 1000000000000000 ELSE allotment END - used - reserved, 0)
 $$;
 
 -- The state of an account at a moment: in the window of that moment, with the plan of now, without expired reservations. The
@@ -424,13 +429,15 @@ BEGIN
       WHEN NOT gate."has_ai" THEN 'not_in_plan' ELSE 'no_price' END, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0;
     RETURN;
   END IF;
-  a := CASE WHEN account."allotment" < 0 THEN needed
-    ELSE allotment_balance(account."allotment", account."allotment_used", account."allotment_reserved") END;
+  a := allotment_room(account."allotment", account."allotment_used", account."allotment_reserved");
   p := account."purchased";
   o := overage_room(account);
   IF a + p + o < needed THEN
     IF account."notified_100_for" IS DISTINCT FROM account."window_start" THEN
-      UPDATE "credit_accounts" SET "notified_80_for" = account."window_start", "notified_100_for" = account."window_start"
+      -- After this mail, one about 80 % would only confuse, unless a large call was refused while much was left.
+      UPDATE "credit_accounts"
+         SET "notified_100_for" = account."window_start",
+             "notified_80_for" = CASE WHEN a <= account."allotment" / 5 THEN account."window_start" ELSE "notified_80_for" END
        WHERE "organization_id" = of_organization;
       told := 100;
     END IF;
@@ -498,8 +505,8 @@ BEGIN
     account."overage_reserved" := account."overage_reserved" - held_o;
   END IF;
   rest := input + output;
-  a := least(rest, greatest(held_a, CASE WHEN NOT in_window THEN 0 WHEN account."allotment" < 0 THEN rest
-    ELSE allotment_balance(account."allotment", account."allotment_used", account."allotment_reserved") END));
+  a := least(rest, greatest(held_a, CASE WHEN in_window
+    THEN allotment_room(account."allotment", account."allotment_used", account."allotment_reserved") ELSE 0 END));
   p := least(rest - a, account."purchased");
   o := least(rest - a - p, greatest(held_o, CASE WHEN in_window THEN overage_room(account) ELSE 0 END));
   rest := rest - a - p - o;
@@ -602,7 +609,7 @@ $$;
 -- Reading is for both roles; each sees the rows that its policies show. Changing is for the system.
 CALL for_roles($$
   GRANT EXECUTE ON FUNCTION credit_state(uuid, timestamptz), credit_window(timestamptz, timestamptz) TO {tenant}, {system};
-  GRANT EXECUTE ON FUNCTION allotment_balance(bigint, bigint, bigint), is_switched_on(text, boolean), overage_room("credit_accounts"),
+  GRANT EXECUTE ON FUNCTION allotment_balance(bigint, bigint, bigint), allotment_room(bigint, bigint, bigint), is_switched_on(text, boolean), overage_room("credit_accounts"),
     book_credits(uuid, uuid, "credit_entry_kind", bigint, bigint, bigint), open_credit_account(uuid),
     reserve_credits(uuid, uuid, uuid, uuid, text, text, bigint, bigint), settle_credits(uuid, bigint, bigint, "usage_status"),
     change_purchased_credits(uuid, "credit_entry_kind", bigint, text), set_credit_overage(uuid, boolean, bigint),
