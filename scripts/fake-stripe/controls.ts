@@ -16,6 +16,9 @@ import { act, now, type World } from "./world";
 const GOOD_CARD = { number: "4242 4242 4242 4242", expiry: "12 / 49", cvc: "123", name: "Ada Example" };
 
 export class Controls {
+  /** What the control page tells about the last action, once. */
+  said: string | null = null;
+
   constructor(
     readonly world: World,
     readonly webhooks: Webhooks,

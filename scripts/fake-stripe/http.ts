@@ -38,7 +38,7 @@ export function sendPage(response: ServerResponse, page: Page, render: (page: Pa
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
     "content-security-policy": policy.join("; "),
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
   });
   response.end(render(page, nonce));

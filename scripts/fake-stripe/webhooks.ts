@@ -48,6 +48,14 @@ export class Webhooks {
     return this.options.url !== null;
   }
 
+  get held(): boolean {
+    return this.isHeld;
+  }
+
+  get copyCount(): number {
+    return this.copies;
+  }
+
   /** Events that have not been delivered yet. */
   get pending(): readonly Event[] {
     return this.queue;

@@ -51,8 +51,8 @@ export function checkoutPage(
 <table><tbody>${items.map(lineOf).join("")}</tbody></table>${cardList()}${back}</section>
 <section class="card" aria-labelledby="card"><h2 id="card">Pay by card</h2>${message(problem)}
 <form method="post" action="/c/pay/${id}">${emailField}${cardFields(entered)}
-<button class="primary wide">${isSubscription ? "Subscribe" : `Pay ${money(session.amount_total, session.currency)}`}</button></form></section></div></main>`;
-  return { title, body, ...(problem && { status: 402 }), leadsTo: originOf(session.success_url) };
+<button class="primary full">${isSubscription ? "Subscribe" : `Pay ${money(session.amount_total, session.currency)}`}</button></form></section></div></main>`;
+  return { title, body, leadsTo: originOf(session.success_url) };
 }
 
 /** Where the app wants the customer back. */

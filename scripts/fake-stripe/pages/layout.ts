@@ -6,8 +6,8 @@ const STYLE = `
 :root{color-scheme:light dark;--page:#f6f5f3;--card:#fff;--line:#dedad4;--text:#221f1b;--muted:#6a645c;--accent:#5b3fd6;--on-accent:#fff;--bad:#a8281f;--good:#1e6b3c;--note:#fff4d6;--note-text:#5c4300}
 @media (prefers-color-scheme:dark){:root{--page:#171513;--card:#211e1b;--line:#3b3631;--text:#eeeae4;--muted:#aaa298;--accent:#a996ff;--on-accent:#1a1230;--bad:#ff9d93;--good:#8ad6a6;--note:#3a2f12;--note-text:#ffe3a1}}
 *{box-sizing:border-box}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:var(--page);color:var(--text)}
-.banner{background:var(--note);color:var(--note-text);padding:.6rem 1rem;text-align:center;font-size:.9rem}
-main{max-width:58rem;margin:2rem auto;padding:0 1rem}.narrow{max-width:30rem}.two{display:grid;gap:2rem}
+.banner{margin:0;background:var(--note);color:var(--note-text);padding:.6rem 1rem;text-align:center;font-size:.9rem}
+main{max-width:58rem;margin:2rem auto;padding:0 1rem}.narrow{max-width:30rem}.wide{max-width:76rem}.actions{display:flex;flex-wrap:wrap;gap:.5rem}.two{display:grid;gap:2rem}
 @media (min-width:48rem){.two{grid-template-columns:1fr 1fr}}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.1rem;margin:0 0 .75rem}h3{font-size:1rem;margin:1rem 0 .5rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.5rem;margin:0 0 1.5rem}
@@ -15,11 +15,11 @@ h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.1rem;margin:
 label{display:block;margin:.75rem 0;font-weight:500}input:not([type=radio]):not([type=hidden]),select{display:block;width:100%;font:inherit;color:inherit;background:var(--page);border:1px solid var(--line);border-radius:8px;padding:.6rem;margin-top:.25rem}
 .row{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
 button,.button{font:inherit;font-weight:600;display:inline-block;border-radius:8px;padding:.55rem 1rem;border:1px solid var(--line);background:var(--card);color:var(--text);cursor:pointer;text-decoration:none}
-button.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}button.wide{width:100%;margin-top:.5rem}
+button.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}button.full{width:100%;margin-top:.5rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}a{color:var(--accent)}
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}td form{display:inline-block;margin:0 .25rem .25rem 0}
+table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}td button{padding:.35rem .7rem;white-space:nowrap}
 .scroll{overflow-x:auto}code{font-size:.85em;overflow-wrap:anywhere}.message{border-left:4px solid var(--bad);padding:.5rem 1rem;background:var(--card);margin:0 0 1rem}.message.ok{border-color:var(--good)}
-details{margin:1rem 0}summary{cursor:pointer}ul{padding-left:1.2rem}.choice{display:flex;gap:.75rem;align-items:baseline;border:1px solid var(--line);border-radius:8px;padding:.6rem .75rem;margin:.5rem 0;font-weight:400}
+fieldset{border:0;padding:0;margin:0 0 .75rem}legend{font-weight:600;padding:0}details{margin:1rem 0}summary{cursor:pointer}ul{padding-left:1.2rem}.choice{display:flex;gap:.75rem;align-items:baseline;border:1px solid var(--line);border-radius:8px;padding:.6rem .75rem;margin:.5rem 0;font-weight:400}
 `;
 
 export function layout({ title, body }: Page, nonce: string): string {
