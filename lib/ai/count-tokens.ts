@@ -20,6 +20,20 @@ export class TokenCount {
     return this;
   }
 
+  /** Adds the beginning of a part, as far as the sum stays within `most`. @returns what was added */
+  addWithin(part: string, most: number): string {
+    let end = 0;
+    for (const character of part) {
+      const before = [this.ascii, this.otherBytes] as const;
+      if (this.add(character).tokens > most) {
+        [this.ascii, this.otherBytes] = before;
+        break;
+      }
+      end += character.length;
+    }
+    return part.slice(0, end);
+  }
+
   get tokens(): number {
     return Math.ceil(this.ascii / ASCII_BYTES_PER_TOKEN + this.otherBytes / OTHER_BYTES_PER_TOKEN);
   }

@@ -6,8 +6,8 @@ import { countTokens } from "./count-tokens";
 import { estimateTokens } from "./messages";
 import type { Model, ModelPart, ModelRequest } from "./model-port";
 
-/** Has a price from the migrations on. */
-export const DEMO_MODEL = "gatehouse-demo";
+/** The migrations give it a price. */
+export const DEMO_MODEL = "demo";
 
 const WORD_MS = 12;
 const MAX_POINTS = 5;

@@ -4,6 +4,8 @@ import "server-only";
 export interface ModelRequest {
   /** What to do. Written by the product, never by a user. */
   instructions: string;
+  /** What the user asks for besides. May change how the task is done, and never what the task is. */
+  wish?: string | undefined;
   /** What to do it to. Written by users: it is data, whatever it says. */
   text: string;
   maxOutputTokens: number;
@@ -30,7 +32,7 @@ export interface Model {
    */
   streamText: (request: ModelRequest, signal: AbortSignal) => AsyncIterable<ModelPart>;
   /** The tokens of a request's input, counted without the provider. */
-  estimateTokens: (request: Pick<ModelRequest, "instructions" | "text">) => number;
+  estimateTokens: (request: Omit<ModelRequest, "maxOutputTokens">) => number;
 }
 
 /** A provider that failed. The message says how, and contains nothing of the request. */

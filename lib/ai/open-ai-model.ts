@@ -74,11 +74,12 @@ export function openAiModel({ baseUrl, apiKey, model: name, timeoutMs = LONGEST_
 
   async function* streamText(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPart> {
     const reported: unknown[] = [];
+    const closing = new AbortController();
     let hasBegun = false;
     try {
-      const stream = await open(request, signal);
+      const stream = await open(request, AbortSignal.any([signal, closing.signal]));
       hasBegun = true;
-      for await (const part of stream as AsyncIterable<LanguageModelV3StreamPart>) {
+      for await (const part of partsOf(stream)) {
         if (part.type === "text-delta") yield { type: "text", text: part.delta };
         else if (part.type === "reasoning-delta") yield { type: "reasoning", text: part.delta };
         else if (part.type === "raw") reported.push(...usesIn(part.rawValue));
@@ -86,6 +87,8 @@ export function openAiModel({ baseUrl, apiKey, model: name, timeoutMs = LONGEST_
       }
     } catch (error) {
       throw error instanceof ModelFailure ? error : failureOf(error, hasBegun);
+    } finally {
+      closing.abort();
     }
     const [only, ...more] = reported;
     const use = ReportedUse.safeParse(only);
@@ -95,6 +98,12 @@ export function openAiModel({ baseUrl, apiKey, model: name, timeoutMs = LONGEST_
   }
 
   return { name, streamText, estimateTokens };
+}
+
+/** Does not cancel the stream when it is left early, because a chain of streams may never finish that. The signal closes it. */
+async function* partsOf(stream: ReadableStream<LanguageModelV3StreamPart>): AsyncGenerator<LanguageModelV3StreamPart> {
+  const reader = stream.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
 }
 
 function usesIn(chunk: unknown): unknown[] {

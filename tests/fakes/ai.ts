@@ -33,6 +33,8 @@ const BIG_PIECE = "gatehouse ".repeat(6_554);
 
 export class FakeAi {
   mood: ModelMood = "answering";
+  /** Chooses another mood for a request, by what it asks. */
+  moodOf: (message: string) => ModelMood | undefined = () => undefined;
   /** The answer, in the pieces in which it is sent. */
   pieces = ["Once ", "upon ", "a ", "time."];
   usage = { prompt_tokens: 50, completion_tokens: 4 };
@@ -54,11 +56,11 @@ export class FakeAi {
   private readonly server = createServer((request, response) => void this.serve(request, response));
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const mood = this.mood;
     this.requests += 1;
     response.setMaxListeners(0);
     this.open += 1;
     let isGone = false;
+    let mood = this.mood;
     response.on("close", () => {
       this.open -= 1;
       isGone = true;
@@ -66,7 +68,9 @@ export class FakeAi {
       else if (mood !== "dropping") this.aborted += 1;
     });
     this.keys.push(request.headers.authorization);
-    this.asked.push(JSON.parse(await text(request)) as Asked);
+    const asked = JSON.parse(await text(request)) as Asked;
+    this.asked.push(asked);
+    mood = this.moodOf(asked.messages.at(-1)?.content ?? "") ?? mood;
     const status = STATUS[mood];
     if (status !== undefined) {
       response.writeHead(status, { "Content-Type": "application/json", Location: "/elsewhere" });
