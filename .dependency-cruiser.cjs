@@ -16,7 +16,7 @@ const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const CORE_DOMAINS =
-  "admin|ai|api-keys|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|plan-catalog|plans|search|settings|users";
+  "admin|ai|api-keys|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|plan-catalog|plans|search|settings|usage|users";
 /** Each folder of lib that has a feature.ts is a domain. */
 const FEATURES = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
 const DOMAINS = [CORE_DOMAINS, ...FEATURES].join("|");

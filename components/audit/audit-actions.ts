@@ -26,6 +26,7 @@ const OF_ORGANIZATIONS: readonly string[] = [
   "organizations.create",
   "organizations.delete",
   "organizations.update",
+  "usage.change-overage",
 ];
 
 const withFeatures = (own: readonly string[], features: Actions) =>

@@ -39,4 +39,8 @@ export const ORGANIZATION_REQUESTS: Record<string, OfTenant> = {
   "GET /api/v1/organizations/[org]/members": () => ({}),
   "PATCH /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership, body: { role: "readonly" } }),
   "DELETE /api/v1/organizations/[org]/members/[id]": ({ membership }) => ({ id: membership }),
+  "GET /api/v1/organizations/[org]/usage/summary": () => ({}),
+  "GET /api/v1/organizations/[org]/usage/history": () => ({}),
+  "GET /api/v1/organizations/[org]/usage/top-users": () => ({}),
+  "PATCH /api/v1/organizations/[org]/usage/overage": () => ({ body: { enabled: false, limit: 1 } }),
 };

@@ -13,6 +13,11 @@ import { listAuditLog } from "@/lib/admin/list-audit-log";
 import { listOrganizations } from "@/lib/admin/list-organizations";
 import { listSettings } from "@/lib/admin/list-settings";
 import { listUsers } from "@/lib/admin/list-users";
+import { checkLedger } from "@/lib/credits/check-ledger";
+import { listModelPrices } from "@/lib/credits/list-model-prices";
+import { getFleetUsage } from "@/lib/usage/get-fleet-usage";
+import { getOrganizationCredits } from "@/lib/usage/get-organization-credits";
+import { listExpiredCalls } from "@/lib/usage/list-expired-calls";
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
@@ -28,6 +33,14 @@ const READS: Record<
   "admin.list-audit-log": { operation: listAuditLog, input: () => ({}) },
   "admin.get-audit-choices": { operation: getSystemAuditChoices, input: () => ({}) },
   "admin.list-settings": { operation: listSettings, input: () => ({}) },
+  "admin.get-usage": { operation: getFleetUsage, input: () => ({}) },
+  "admin.list-expired-calls": { operation: listExpiredCalls, input: () => ({}) },
+  "admin.get-organization-credits": {
+    operation: getOrganizationCredits,
+    input: ({ organization }) => ({ id: organization.id }),
+  },
+  "admin.list-model-prices": { operation: listModelPrices, input: () => ({}) },
+  "admin.check-ledger": { operation: checkLedger, input: () => ({}) },
 };
 
 it("covers every read operation of the console", async () => {

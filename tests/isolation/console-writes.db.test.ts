@@ -107,7 +107,7 @@ const WRITES: Record<string, Write> = {
   },
 };
 /** Writes that do not apply to an existing id, and are therefore tested separately. */
-const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin"];
+const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin", "admin.set-model-price"];
 
 const REASON = "Asked for in ticket 4711";
 

@@ -36,4 +36,8 @@ export const INPUTS: Record<string, (tenant: Tenant, kind?: CallerKind) => Promi
   "organizations.get-settings": () => Promise.resolve({}),
   "organizations.search": () => Promise.resolve({ search: "a" }),
   "organizations.update": () => Promise.resolve({ name: "Another name" }),
+  "usage.change-overage": () => Promise.resolve({ enabled: false, limit: 1 }),
+  "usage.get-summary": () => Promise.resolve({}),
+  "usage.list-calls": () => Promise.resolve({}),
+  "usage.list-top-users": () => Promise.resolve({}),
 };

@@ -1,0 +1,25 @@
+// The input of the operations on usage.
+import "server-only";
+import { z } from "zod";
+import { Id } from "@/lib/access/schemas";
+import { MAX_AMOUNT } from "@/lib/credits/amounts";
+import { pageShape } from "@/lib/lists/schemas";
+
+/** On or off: a boolean, or the word that a form sends. */
+const Switch = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
+  error: "Please choose on or off.",
+});
+
+export const ListCallsInput = z.strictObject(pageShape);
+
+export const ChangeOverageInput = z.strictObject({
+  enabled: Switch,
+  limit: z.coerce
+    .number<string | number>({ error: "Please enter a number of credits." })
+    .int("Please enter a whole number of credits.")
+    .min(1, "Please enter at least 1 credit.")
+    .max(MAX_AMOUNT, "Please enter fewer credits.")
+    .describe("The most credits of overage in a month."),
+});
+
+export const OneOrganizationInput = z.strictObject({ id: Id });
