@@ -2,58 +2,36 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
-import { afterEach, describe, expect, it } from "vitest";
-import { startFakeStripe, type FakeStripe, type FakeStripeOptions } from "./server";
-
-const stops: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
-async function start(options: FakeStripeOptions = {}): Promise<{ stripe: FakeStripe; client: Stripe }> {
-  const stripe = await startFakeStripe(options);
-  stops.push(() => stripe.stop());
-  return { stripe, client: clientOf(stripe) };
-}
-
-function clientOf({ url, secretKey }: FakeStripe, key = secretKey): Stripe {
-  const { hostname, port } = new URL(url);
-  return new Stripe(key, { host: hostname, port, protocol: "http", maxNetworkRetries: 0, telemetry: false });
-}
-
-const planItem = (amount = 2_900, interval: "month" | "year" = "month") => ({
-  price_data: {
-    currency: "usd",
-    unit_amount: amount,
-    recurring: { interval },
-    product_data: { name: "Professional", metadata: { plan: "professional" } },
-  },
-  quantity: 1,
-});
-
-async function checkout(client: Stripe, customer: string): Promise<Stripe.Checkout.Session> {
-  return client.checkout.sessions.create({
-    mode: "subscription",
-    customer,
-    client_reference_id: "org-1",
-    line_items: [planItem()],
-    success_url: "http://localhost:3000/billing?session={CHECKOUT_SESSION_ID}",
-    cancel_url: "http://localhost:3000/billing",
-    subscription_data: { metadata: { organization: "org-1" } },
-  });
-}
+import { describe, expect, it, onTestFinished } from "vitest";
+import { checkoutOf, startSimulator } from "@/tests/factories/fake-stripe";
 
 const CARD = { number: "4242 4242 4242 4242", expiry: "12/40", cvc: "123", name: "Ada" };
 
 const submit = (url: string, fields: Record<string, string>) =>
   fetch(url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
 
+/** An app that verifies the events that it receives, and stores their types. */
+async function startApp(secret: string) {
+  const received: string[] = [];
+  const app = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += String(chunk)));
+    request.on("end", () => {
+      const event = Stripe.webhooks.constructEvent(body, String(request.headers["stripe-signature"]), secret);
+      received.push(event.type);
+      response.writeHead(200).end();
+    });
+  });
+  await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => new Promise<void>((resolve) => app.close(() => resolve())));
+  return { received, url: `http://127.0.0.1:${(app.address() as AddressInfo).port}/api/webhooks/stripe` };
+}
+
 describe("the paid journey", () => {
   it("starts a subscription when the customer pays on the page", async () => {
-    const { stripe, client } = await start();
-    const customer = await client.customers.create({ email: "ada@example.com", metadata: { organization: "org-1" } });
-    const session = await checkout(client, customer.id);
+    const { stripe, client } = await startSimulator();
+    const customer = await client.customers.create({ email: "ada@example.com", metadata: { organization: "1" } });
+    const session = await checkoutOf(client, customer.id);
     expect(session).toMatchObject({ status: "open", payment_status: "unpaid", amount_total: 2_900 });
     const page = await fetch(session.url ?? "");
     expect(page.status).toBe(200);
@@ -64,8 +42,9 @@ describe("the paid journey", () => {
     expect(paid.headers.get("location")).toBe(`http://localhost:3000/billing?session=${session.id}`);
     const done = await client.checkout.sessions.retrieve(session.id, { expand: ["subscription", "line_items"] });
     expect(done).toMatchObject({ status: "complete", payment_status: "paid", url: null, customer: customer.id });
+    expect(done).toMatchObject({ client_reference_id: "organization-1", metadata: { organization: "1" } });
     const subscription = done.subscription as Stripe.Subscription;
-    expect(subscription).toMatchObject({ status: "active", metadata: { organization: "org-1" } });
+    expect(subscription.status).toBe("active");
     const [item] = subscription.items.data;
     expect(item!.current_period_end - item!.current_period_start).toBeGreaterThan(27 * 86_400);
     expect(item!.price.unit_amount_decimal?.toString()).toBe("2900");
@@ -76,18 +55,16 @@ describe("the paid journey", () => {
   });
 
   it("signs the events, which the client verifies", async () => {
-    const { stripe, client } = await start();
+    const { stripe, client } = await startSimulator();
     const customer = await client.customers.create({ email: "ada@example.com" });
-    stripe.pay((await checkout(client, customer.id)).id);
+    stripe.pay((await checkoutOf(client, customer.id)).id);
     const deliveries = stripe.webhooks.take();
     const events = deliveries.map(({ body, signature }) =>
       client.webhooks.constructEvent(body, signature, stripe.webhookSecret),
     );
     expect(events.map(({ type }) => type)).toEqual(
       expect.arrayContaining([
-        "customer.created",
-        "customer.subscription.created",
-        "invoice.paid",
+        ...["customer.created", "customer.subscription.created", "invoice.paid", "charge.succeeded"],
         "checkout.session.completed",
       ]),
     );
@@ -97,25 +74,13 @@ describe("the paid journey", () => {
   });
 
   it("posts the events to the app in the order of what happened", async () => {
-    const received: string[] = [];
-    const secret = "whsec_of_this_test";
-    const app = createServer((request, response) => {
-      let body = "";
-      request.on("data", (chunk) => (body += String(chunk)));
-      request.on("end", () => {
-        const event = Stripe.webhooks.constructEvent(body, String(request.headers["stripe-signature"]), secret);
-        received.push(event.type);
-        response.writeHead(200).end();
-      });
-    });
-    await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
-    stops.push(() => new Promise((resolve) => app.close(resolve)));
-    const webhookUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}/api/webhooks/stripe`;
-    const { stripe, client } = await start({ webhookUrl, webhookSecret: secret });
+    const webhookSecret = "whsec_of_this_test";
+    const app = await startApp(webhookSecret);
+    const { stripe, client } = await startSimulator({ webhookUrl: app.url, webhookSecret });
     const customer = await client.customers.create({});
-    stripe.pay((await checkout(client, customer.id)).id);
+    stripe.pay((await checkoutOf(client, customer.id)).id);
     await stripe.webhooks.deliver();
-    expect(received).toEqual(stripe.events().map(({ type }) => type));
-    expect(received.at(-1)).toBe("checkout.session.completed");
+    expect(app.received).toEqual(stripe.events().map(({ type }) => type));
+    expect(app.received.at(-1)).toBe("checkout.session.completed");
   });
 });

@@ -20,7 +20,7 @@ const EVIDENCE = [
 
 const update = z.strictObject({
   ...expand,
-  evidence: z.record(z.enum(EVIDENCE as [string, ...string[]]), text).optional(),
+  evidence: z.partialRecord(z.enum(EVIDENCE as [string, ...string[]]), text).optional(),
   metadata: metadata.optional(),
   submit: flag.optional(),
 });
