@@ -13,6 +13,8 @@ export const EVENT_SUBJECTS = {
   "invoice.payment_failed": "subscription",
   "checkout.session.completed": "checkout",
   "checkout.session.expired": "checkout",
+  "checkout.session.async_payment_succeeded": "checkout",
+  "checkout.session.async_payment_failed": "checkout",
   "charge.refunded": "charge",
   "charge.dispute.created": "dispute",
   "charge.dispute.closed": "dispute",

@@ -71,3 +71,60 @@ export async function storeCustomer(db: SystemDb, organizationId: string, custom
   });
   return findCustomer(db, organizationId);
 }
+
+export interface NewCheckout {
+  sessionId: string;
+  kind: "subscription" | "credits";
+  /** What is bought: the price of a plan, or the id of a credit pack. */
+  item: string;
+  credits: number;
+  amountCents: number;
+  currency: string;
+}
+
+/** The open checkout that would be paid besides the wanted one: any for a subscription, or one for the same pack. */
+export function findOpenCheckout(
+  db: SystemDb,
+  organizationId: string,
+  { kind, item }: Pick<NewCheckout, "kind" | "item">,
+): Promise<{ sessionId: string; item: string } | null> {
+  return db.stripeCheckout.findFirst({
+    where: { organizationId, kind, status: "open", ...(kind === "credits" ? { item } : {}) },
+    select: { sessionId: true, item: true },
+  });
+}
+
+/** @returns false if the organization has another open checkout meanwhile */
+export async function insertCheckout(db: SystemDb, organizationId: string, checkout: NewCheckout): Promise<boolean> {
+  const { sessionId, kind, item, credits, amountCents, currency } = checkout;
+  // Raw, because a tenant handle would refuse the system role's rows.
+  const inserted = await db.$executeRaw`
+    INSERT INTO stripe_checkouts (organization_id, session_id, kind, item, credits, amount_cents, currency)
+    VALUES (${organizationId}::uuid, ${sessionId}, ${kind}, ${item}, ${credits}::bigint, ${amountCents}::int, ${currency})
+    ON CONFLICT DO NOTHING`;
+  return inserted === 1;
+}
+
+export interface OwnCheckout {
+  sessionId: string;
+  kind: string;
+  status: string;
+  credits: bigint;
+}
+
+/** Null for another organization's checkout and for an unknown one alike. */
+export function findOwnCheckout(db: TenantDb, sessionId: string): Promise<OwnCheckout | null> {
+  return db.stripeCheckout.findFirst({
+    where: { sessionId },
+    select: { sessionId: true, kind: true, status: true, credits: true },
+  });
+}
+
+/** The status of the organization's subscription, in Stripe's words. */
+export async function findStatus(db: SystemDb, organizationId: string): Promise<string | null> {
+  const account = await db.billingAccount.findUnique({
+    where: { organizationId },
+    select: { subscriptionStatus: true },
+  });
+  return account?.subscriptionStatus ?? null;
+}

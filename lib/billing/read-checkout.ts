@@ -21,10 +21,18 @@ export async function readCheckout(sessionId: string): Promise<CheckoutState> {
   const isPaid = session.status === "complete" && session.payment_status !== "unpaid";
   const intentId = idOf(session.payment_intent);
   return {
-    status: isPaid ? "paid" : session.status === "expired" ? "expired" : "open",
+    status: isPaid ? "paid" : (await hasFailed(session)) ? "expired" : "open",
     customerId: idOf(session.customer),
     payment: isPaid && intentId !== null ? await readPayment(intentId) : null,
   };
+}
+
+/** Whether nothing will be paid any more. A debit, for example, can fail days after the page was left. */
+async function hasFailed({ status, payment_intent }: Stripe.Checkout.Session): Promise<boolean> {
+  const intentId = idOf(payment_intent);
+  if (status !== "complete" || intentId === null) return status === "expired";
+  const intent = await callStripe((stripe) => stripe.paymentIntents.retrieve(intentId));
+  return intent.status === "requires_payment_method" || intent.status === "canceled";
 }
 
 async function readPayment(intentId: string): Promise<CheckoutState["payment"]> {

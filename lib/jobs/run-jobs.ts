@@ -3,6 +3,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
+import { workOnStripe } from "@/lib/billing/work-on-stripe";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { log } from "@/lib/observability/log";
@@ -21,6 +22,8 @@ import {
   pruneRefreshTokens,
   pruneSessions,
   pruneSignUps,
+  pruneStripeCheckouts,
+  pruneStripeEvents,
   pruneThrottles,
   pruneTokenFamilies,
   type Job,
@@ -44,8 +47,11 @@ const JOBS: Readonly<Record<JobName, Job>> = {
   "prune-mail-contents": pruneMailContents,
   "prune-mails": pruneMails,
   "prune-idempotency-keys": pruneIdempotencyKeys,
+  "prune-stripe-events": pruneStripeEvents,
+  "prune-stripe-checkouts": pruneStripeCheckouts,
   "prune-job-runs": pruneJobRuns,
   "prune-audit-log": pruneAuditLog,
+  "stripe-events": ({ request }, deadline) => workOnStripe(deadline, request.requestId),
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };
 

@@ -72,5 +72,7 @@ export const limits = {
   invitationsPerRecipient: define("invitations per recipient", 5, DAY),
   auditExportPerUser: define("audit export per user", 10, HOUR),
   organizationsPerUser: define("new organization per user", 10, DAY),
+  /** Each calls Stripe, which limits the whole installation. */
+  paymentsPerOrganization: define("payments per organization", 120, HOUR),
   reportPerAddress: define("browser report per IP address", 20, MINUTE),
 } as const;

@@ -28,16 +28,29 @@ import { POLICY_HEADER } from "./nonce-of";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
-import { CSP_REPORT_PATH, isApi, isOauthCallback, LIVENESS_PATH, MANIFEST_PATH, OPENAPI_PATH, PATH_HEADER } from "./paths";
+import {
+  CSP_REPORT_PATH,
+  isApi,
+  isOauthCallback,
+  LIVENESS_PATH,
+  MANIFEST_PATH,
+  OPENAPI_PATH,
+  PATH_HEADER,
+  STRIPE_WEBHOOK_PATH,
+} from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { sentCredential } from "./sent-credential";
 import { limitHeaders } from "./problem";
 
 /**
  * Paths exempt from the general limit. Other clients must not be able to block health probes. CSP reports have their own
- * limit. Browsers fetch the manifest without cookies, so signed-in users would use up their IP address's anonymous limit.
+ * limit. Browsers fetch the manifest without cookies, so signed-in users would use up their IP address's anonymous limit. Stripe
+ * sends many events at once from few addresses, and each is refused unless it is signed.
  */
-const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
+const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH, STRIPE_WEBHOOK_PATH];
+
+/** Paths to which no browser of a user sends anything that counts: reports, and events that are refused unless they are signed. */
+const FROM_ANYWHERE = [CSP_REPORT_PATH, STRIPE_WEBHOOK_PATH];
 
 /** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused", "retry_at", "error"];
@@ -98,7 +111,7 @@ async function admit(request: NextRequest, answer: Incoming): Promise<Response> 
     COOKIE_KINDS.map((kind) => cookieName(env(), kind)),
   );
   if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
-  if (target !== CSP_REPORT_PATH && !isBearerOnly(path, headers)) {
+  if (!FROM_ANYWHERE.includes(target) && !isBearerOnly(path, headers)) {
     assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
   }
   const isCounted = !UNCOUNTED.includes(target);

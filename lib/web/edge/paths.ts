@@ -1,6 +1,7 @@
 // Paths for which the middleware or the HTTP server has special rules.
 
 export const CSP_REPORT_PATH = "/api/csp-report";
+export const STRIPE_WEBHOOK_PATH = "/api/webhooks/stripe";
 export const CRON_PATH = "/api/cron";
 export const LIVENESS_PATH = "/api/health";
 export const MANIFEST_PATH = "/manifest.webmanifest";

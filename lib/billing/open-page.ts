@@ -1,0 +1,83 @@
+// Opens a payment page at Stripe. An organization has at most one open page for a subscription, and one for each credit pack: an
+// open page for the same thing is used again, and one for another plan is closed first, so that two tabs never pay twice.
+import "server-only";
+import type Stripe from "stripe";
+import type { RequestFacts } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
+import { callStripe, isRefusedByStripe } from "./call-stripe";
+import { findOpenCheckout, type NewCheckout } from "./queries";
+import { syncCheckout } from "./sync-checkout";
+
+/** Stripe's minimum is half an hour. */
+const OPEN_SECONDS = 3_600;
+
+export interface OpenedPage extends NewCheckout {
+  url: string;
+  expiresAt: Date;
+  /** Whether it must be stored. */
+  isNew: boolean;
+}
+
+export type Wanted = Omit<NewCheckout, "sessionId">;
+
+interface Place {
+  organization: { id: string; slug: string };
+  customer: string;
+  request: RequestFacts;
+}
+
+/** @throws AppError CONFLICT if a payment for the same has just been made, UPSTREAM_FAILED */
+export async function openPage(
+  wanted: Wanted,
+  items: Stripe.Checkout.SessionCreateParams.LineItem[],
+  place: Place,
+): Promise<OpenedPage> {
+  const open = await reusable(wanted, place);
+  if (open) return { ...wanted, ...open, isNew: false };
+  const here = `${env().APP_URL}/org/${place.organization.slug}/billing`;
+  const session = await callStripe((stripe) =>
+    stripe.checkout.sessions.create({
+      mode: wanted.kind === "subscription" ? "subscription" : "payment",
+      customer: place.customer,
+      customer_update: { name: "auto", address: "auto" },
+      line_items: items,
+      success_url: `${here}?checkout={CHECKOUT_SESSION_ID}`,
+      cancel_url: `${here}?checkout=left`,
+      expires_at: Math.floor(Date.now() / 1000) + OPEN_SECONDS,
+    }),
+  );
+  return { ...wanted, ...pageOf(session), isNew: true };
+}
+
+type Page = Pick<OpenedPage, "sessionId" | "url" | "expiresAt">;
+
+function pageOf({ id, url, expires_at }: Stripe.Checkout.Session): Page {
+  if (url === null) throw new AppError("UPSTREAM_FAILED", { internal: "a checkout has no page" });
+  return { sessionId: id, url, expiresAt: new Date(expires_at * 1000) };
+}
+
+/** The open page for the same thing. Closes one for another. */
+async function reusable(wanted: Wanted, { organization, request }: Place): Promise<Page | null> {
+  const open = await inSystemTransaction((db) => findOpenCheckout(db, organization.id, wanted), "read only");
+  if (!open) return null;
+  const { sessionId } = open;
+  const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(sessionId));
+  if (session.status === "open" && open.item === wanted.item) return pageOf(session);
+  const isClosed = session.status === "open" ? await close(sessionId) : session.status === "expired";
+  await syncCheckout(sessionId, request);
+  if (!isClosed) throw new AppError("CONFLICT");
+  return null;
+}
+
+/** @returns false if it was paid just now */
+async function close(sessionId: string): Promise<boolean> {
+  try {
+    await callStripe((stripe) => stripe.checkout.sessions.expire(sessionId));
+    return true;
+  } catch (error) {
+    if (!isRefusedByStripe(error)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+// Opens the page at Stripe on which an organization pays for its first subscription. A subscription is changed in the portal, so
+// an organization that has one is refused: it is asked at Stripe, because an event may be on its way.
+import "server-only";
+import { sessionOrToken } from "@/lib/access/accepts";
+import { orgOperation } from "@/lib/access/operation";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors/app-error";
+import { ensureCustomer } from "./ensure-customer";
+import { ensurePrice } from "./ensure-price";
+import { getForSale } from "./offers";
+import { openPage } from "./open-page";
+import { perOrganization } from "./per-organization";
+import { lookupKeyOf } from "./product-ids";
+import { findStatus } from "./queries";
+import { PaymentPage, StartCheckoutInput } from "./schemas";
+import { storeCheckout } from "./store-checkout";
+import { isLive } from "./subscription-state";
+import { syncSubscription } from "./sync-subscription";
+
+const SUBSCRIBED = "There is a subscription already. Change it under “Manage subscription”.";
+
+export const startCheckout = orgOperation({
+  name: "billing.start-checkout",
+  accepts: sessionOrToken,
+  effect: "write",
+  idempotent: true,
+  minRole: "org_admin",
+  limit: [perOrganization],
+  input: StartCheckoutInput,
+  output: PaymentPage,
+  lock: "KEY SHARE",
+  prepare: async ({ actor: { organization }, request, transaction }, { plan, interval }) => {
+    const sold = await transaction((db) => getForSale(db, plan, interval));
+    const customer = await ensureCustomer(organization.id);
+    await syncSubscription(customer, request);
+    const status = await inSystemTransaction((db) => findStatus(db, organization.id), "read only");
+    if (isLive(status)) throw new AppError("CONFLICT", { fields: { plan: SUBSCRIBED } });
+    const { amountCents, currency } = sold;
+    const wanted = { kind: "subscription" as const, item: lookupKeyOf(sold), credits: 0, amountCents, currency };
+    const items = [{ price: await ensurePrice(sold), quantity: 1 }];
+    return openPage(wanted, items, { organization, customer, request });
+  },
+  run: ({ db, actor, prepared }) => storeCheckout(db, actor.organization.id, prepared),
+  audit: ({ input, output }) => ({
+    entityType: "stripe_checkout",
+    entityId: output.checkout,
+    after: { plan: input.plan, interval: input.interval },
+  }),
+});
