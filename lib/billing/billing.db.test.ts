@@ -1,0 +1,356 @@
+// Subscriptions and credit packs, with the client of Stripe against a server that stands in for Stripe.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callerOf, createMember } from "@/tests/factories/callers";
+import {
+  accountOf,
+  configureStripe,
+  createPayer,
+  deliver,
+  deliverAll,
+  purchasedBy,
+  spendPurchased,
+  startStripe,
+  type Payer,
+} from "@/tests/factories/stripe";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import type { FakeStripe } from "@/scripts/fake-stripe/server";
+import { buyCredits } from "./buy-credits";
+import { getBilling } from "./get-billing";
+import { openPortal } from "./open-portal";
+import { startCheckout } from "./start-checkout";
+import { verifyCheckout } from "./verify-checkout";
+import { workOnStripe } from "./work-on-stripe";
+
+let stripe: FakeStripe;
+
+beforeAll(async () => {
+  stripe = await startStripe();
+});
+afterAll(() => stripe.stop());
+
+const PLAN = { plan: "professional", interval: "month" };
+
+async function subscribe(payer: Payer, plan = PLAN, card = {}): Promise<string> {
+  const { checkout } = await startCheckout(await payer.caller(), plan);
+  stripe.pay(checkout, card);
+  await deliverAll(stripe);
+  return (await accountOf(payer.id)).stripeSubscriptionId ?? "";
+}
+
+async function buy(payer: Payer, pack = "5m"): Promise<string> {
+  const { checkout } = await buyCredits(await payer.caller(), { pack });
+  stripe.pay(checkout);
+  return checkout;
+}
+
+const chargeOf = (session: string) => {
+  const intent = stripe.get("checkout.session", session).payment_intent;
+  return stripe.all("charge").find(({ payment_intent }) => payment_intent === intent)?.id ?? "";
+};
+
+async function mailsOf(kind: string): Promise<number> {
+  return inSystemTransaction((db) => db.outboxMail.count({ where: { kind } }));
+}
+
+describe("a subscription", () => {
+  it("gives its plan once it is paid, and not before", async () => {
+    const payer = await createPayer();
+    const { checkout, url } = await startCheckout(await payer.caller(), PLAN);
+    expect(new URL(url).origin).toBe(stripe.url);
+    await deliverAll(stripe);
+    expect(await getBilling(await payer.caller(), {})).toMatchObject({ plan: { slug: "free" }, subscription: null });
+    stripe.pay(checkout);
+    await deliverAll(stripe);
+    const view = await getBilling(await payer.caller(), {});
+    expect(view).toMatchObject({
+      plan: { slug: "professional" },
+      subscription: { status: "active", is_live: true, interval: "month", cancels_at_period_end: false },
+      has_portal: true,
+    });
+    const [subscription] = stripe.all("subscription");
+    const account = await accountOf(payer.id);
+    expect(account.anchorAt.getTime()).toBe((subscription?.start_date ?? 0) * 1000);
+    expect(account.stripeSubscriptionId).toBe(subscription?.id);
+  });
+
+  it("keeps its plan while a renewal is past due, tells the admins once, and loses it when Stripe gives up", async () => {
+    const payer = await createPayer();
+    const id = await subscribe(payer, PLAN, { number: "4000000000000341" });
+    const [failed, ended] = [await mailsOf("payment-failed"), await mailsOf("subscription-ended")];
+    stripe.advance(id);
+    await deliverAll(stripe);
+    expect(await getBilling(await payer.caller(), {})).toMatchObject({
+      plan: { slug: "professional" },
+      subscription: { status: "past_due", is_live: true },
+    });
+    for (let tries = 0; tries < 6; tries += 1) {
+      const open = stripe.all("invoice").find(({ status, customer }) => status === "open" && customer === customerOf(id));
+      if (open) stripe.retry(open.id);
+    }
+    await deliverAll(stripe);
+    const view = await getBilling(await payer.caller(), {});
+    expect(view.plan.slug).toBe("free");
+    expect(view.subscription?.is_live).toBe(false);
+    expect([(await mailsOf("payment-failed")) - failed, (await mailsOf("subscription-ended")) - ended]).toEqual([1, 1]);
+  });
+
+  const customerOf = (subscription: string) => stripe.get("subscription", subscription).customer;
+
+  it("is refused while there is one, even if its events have not arrived", async () => {
+    const payer = await createPayer();
+    const { checkout } = await startCheckout(await payer.caller(), PLAN);
+    stripe.pay(checkout);
+    stripe.webhooks.take();
+    await expect(startCheckout(await payer.caller(), PLAN)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect((await getBilling(await payer.caller(), {})).plan.slug).toBe("professional");
+  });
+
+  it("has one open page at a time, which is used again for the same plan and closed for another", async () => {
+    const payer = await createPayer();
+    const first = await startCheckout(await payer.caller(), PLAN);
+    expect(await startCheckout(await payer.caller(), PLAN)).toEqual(first);
+    const other = await startCheckout(await payer.caller(), { plan: "premium", interval: "year" });
+    expect(other.checkout).not.toBe(first.checkout);
+    expect(stripe.get("checkout.session", first.checkout).status).toBe("expired");
+    expect(() => stripe.pay(first.checkout)).toThrow();
+  });
+
+  it("has one customer and one open page, even if several requests come at once", async () => {
+    const payer = await createPayer();
+    const callers = await Promise.all(Array.from({ length: 6 }, () => payer.caller()));
+    const outcomes = await Promise.allSettled(callers.map((caller) => startCheckout(caller, PLAN)));
+    const made = outcomes.filter(({ status }) => status === "fulfilled");
+    expect(made.length).toBeGreaterThan(0);
+    expect(new Set(made.map((each) => (each as { value: { checkout: string } }).value.checkout)).size).toBe(1);
+    const own = stripe.all("customer").filter(({ metadata }) => metadata.organization_id === payer.id);
+    expect(own).toHaveLength(1);
+    const rows = await inSystemTransaction((db) =>
+      db.stripeCheckout.count({ where: { organizationId: payer.id, status: "open" } }),
+    );
+    expect(rows).toBe(1);
+  });
+
+  it("is one even if two are paid: the second is refunded and canceled", async () => {
+    const payer = await createPayer();
+    const id = await subscribe(payer);
+    const { customer, items } = stripe.get("subscription", id);
+    const price = items.data[0]?.price.id ?? "";
+    const second = await secondSubscription(customer, price);
+    await deliverAll(stripe);
+    await deliverAll(stripe);
+    expect((await accountOf(payer.id)).stripeSubscriptionId).toBe(id);
+    expect(stripe.get("subscription", second).status).toBe("canceled");
+    const refunds = stripe.all("refund").filter(({ charge }) => isOfCustomer(charge, customer));
+    expect(refunds).toHaveLength(1);
+    expect(stripe.get("subscription", id).status).toBe("active");
+  });
+
+  const isOfCustomer = (charge: string | null, customer: string) =>
+    charge !== null && stripe.get("charge", charge).customer === customer;
+
+  async function secondSubscription(customer: string, price: string): Promise<string> {
+    const { stripeClient } = await import("./stripe-client");
+    const client = await stripeClient();
+    const session = await client.checkout.sessions.create({
+      mode: "subscription",
+      customer,
+      line_items: [{ price, quantity: 1 }],
+      success_url: "http://localhost:3000/",
+    });
+    stripe.pay(session.id);
+    return String(stripe.get("checkout.session", session.id).subscription);
+  }
+
+  it("ends at Stripe when its organization is deleted, also if Stripe cannot be reached at first", async () => {
+    const payer = await createPayer();
+    const id = await subscribe(payer);
+    await inSystemTransaction((db) => db.organization.delete({ where: { id: payer.id }, select: { id: true } }));
+    stripe.faults.failNext(20, "no connection");
+    await workOnStripe(new Date(Date.now() + 10_000), randomUUID());
+    stripe.faults.reset();
+    expect(stripe.get("subscription", id).status).toBe("active");
+    await inSystemTransaction((db) => db.stripeClosure.updateMany({ data: { nextAttemptAt: new Date() } }));
+    await workOnStripe(new Date(Date.now() + 10_000), randomUUID());
+    expect(stripe.get("subscription", id).status).toBe("canceled");
+    stripe.webhooks.take();
+  });
+
+  it("follows a change and a cancellation in the portal", async () => {
+    const payer = await createPayer();
+    const id = await subscribe(payer);
+    const { url } = await openPortal(await payer.caller(), {});
+    expect(new URL(url).origin).toBe(stripe.url);
+    const { stripeClient } = await import("./stripe-client");
+    await (await stripeClient()).subscriptions.update(id, { cancel_at_period_end: true });
+    await deliverAll(stripe);
+    expect((await getBilling(await payer.caller(), {})).subscription).toMatchObject({
+      status: "active",
+      cancels_at_period_end: true,
+    });
+    stripe.advance(id);
+    await deliverAll(stripe);
+    expect((await getBilling(await payer.caller(), {})).plan.slug).toBe("free");
+  });
+});
+
+describe("a credit pack", () => {
+  it("adds its credits once, by event and by verify", async () => {
+    const payer = await createPayer();
+    const checkout = await buy(payer);
+    const verified = await verifyCheckout(await payer.caller(), { checkout });
+    expect(verified).toEqual({ checkout, kind: "credits", status: "paid", credits: 5_000_000 });
+    await deliverAll(stripe);
+    await verifyCheckout(await payer.caller(), { checkout });
+    expect(await purchasedBy(payer.id)).toEqual({ purchased: 5_000_000, entries: [["purchase", 5_000_000]] });
+  });
+
+  it("adds nothing before it is paid, and nothing if the page is left or expires", async () => {
+    const payer = await createPayer();
+    const { checkout } = await buyCredits(await payer.caller(), { pack: "5m" });
+    expect(await verifyCheckout(await payer.caller(), { checkout })).toMatchObject({ status: "open", credits: 0 });
+    expect(() => stripe.pay(checkout, { number: "4000000000000002" })).toThrow("declined");
+    expect(await verifyCheckout(await payer.caller(), { checkout })).toMatchObject({ status: "open" });
+    stripe.expire(checkout);
+    await deliverAll(stripe);
+    expect(await verifyCheckout(await payer.caller(), { checkout })).toMatchObject({ status: "expired" });
+    expect((await purchasedBy(payer.id)).purchased).toBe(0);
+  });
+
+  it("cannot be verified by another organization, which learns nothing", async () => {
+    const [payer, stranger] = [await createPayer(), await createPayer()];
+    const checkout = await buy(payer);
+    for (const each of ["cs_test_unknown", checkout, "", "'"]) {
+      const asked = verifyCheckout(await stranger.caller(), { checkout: each });
+      await expect(asked).rejects.toMatchObject({ code: "NOT_FOUND", fields: {} });
+    }
+    expect([(await purchasedBy(payer.id)).purchased, (await purchasedBy(stranger.id)).purchased]).toEqual([0, 0]);
+    stripe.webhooks.take();
+  });
+
+  it("grants once, 50 times in a row, when an event and verify come at the same moment", async () => {
+    for (let round = 0; round < 50; round += 1) {
+      const payer = await createPayer();
+      const checkout = await buy(payer);
+      const deliveries = stripe.webhooks.take();
+      const caller = await payer.caller();
+      await Promise.all([...deliveries.map((delivery) => deliver(delivery)), verifyCheckout(caller, { checkout })]);
+      expect(await purchasedBy(payer.id)).toEqual({ purchased: 5_000_000, entries: [["purchase", 5_000_000]] });
+    }
+  }, 240_000);
+
+  it("gives back its share for a partial refund, and the rest for the rest", async () => {
+    const payer = await createPayer();
+    const checkout = await buy(payer);
+    await deliverAll(stripe);
+    stripe.refund(chargeOf(checkout), 1_300);
+    await deliverAll(stripe);
+    await deliverAll(stripe);
+    expect((await purchasedBy(payer.id)).purchased).toBe(5_000_000 - Math.floor((5_000_000 * 1_300) / 3_900));
+    stripe.refund(chargeOf(checkout));
+    await deliverAll(stripe);
+    expect((await purchasedBy(payer.id)).purchased).toBe(0);
+  });
+
+  it("is worth nothing if the refund is handled before the purchase", async () => {
+    const payer = await createPayer();
+    const checkout = await buy(payer);
+    stripe.refund(chargeOf(checkout));
+    for (const delivery of stripe.webhooks.take().reverse()) await deliver(delivery);
+    expect((await purchasedBy(payer.id)).purchased).toBe(0);
+  });
+
+  it("takes back no more than is left, and a won dispute gives back exactly what was taken", async () => {
+    const payer = await createPayer();
+    const checkout = await buy(payer);
+    await deliverAll(stripe);
+    await spendPurchased(payer.id, 4_000_000);
+    const dispute = stripe.dispute(chargeOf(checkout));
+    await deliverAll(stripe);
+    expect((await purchasedBy(payer.id)).purchased).toBe(0);
+    expect((await getBilling(await payer.caller(), {})).purchases[0]?.credits_taken_back).toBe(1_000_000);
+    stripe.decide(dispute.id, "won");
+    await deliverAll(stripe);
+    expect((await purchasedBy(payer.id)).purchased).toBe(1_000_000);
+  });
+
+  it("stays taken back if the dispute is lost", async () => {
+    const payer = await createPayer();
+    const checkout = await buy(payer);
+    await deliverAll(stripe);
+    const dispute = stripe.dispute(chargeOf(checkout));
+    await deliverAll(stripe);
+    stripe.decide(dispute.id, "lost");
+    await deliverAll(stripe);
+    expect((await purchasedBy(payer.id)).purchased).toBe(0);
+  });
+});
+
+describe("billing", () => {
+  it("is for admins only", async () => {
+    const payer = await createPayer();
+    for (const role of ["readonly", "member"] as const) {
+      const { caller } = await createMember({ id: payer.id, slug: payer.slug }, role);
+      const member = await caller();
+      const refused = [
+        () => getBilling(member, {}),
+        () => startCheckout(member, PLAN),
+        () => buyCredits(member, { pack: "5m" }),
+        () => openPortal(member, {}),
+        () => verifyCheckout(member, { checkout: "cs_test_x" }),
+      ];
+      for (const each of refused) await expect(each()).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+    }
+    expect(await accountOf(payer.id)).toMatchObject({ stripeCustomerId: null });
+  });
+
+  it("refuses plans and packs that are not on sale", async () => {
+    const payer = await createPayer();
+    for (const plan of ["free", "unknown", "PROFESSIONAL"]) {
+      await expect(startCheckout(await payer.caller(), { plan, interval: "month" })).rejects.toMatchObject({
+        code: "VALIDATION_ERROR",
+      });
+    }
+    await expect(buyCredits(await payer.caller(), { pack: "6m" })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+    await expect(openPortal(await payer.caller(), {})).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("needs a recent proof for the portal, and none for a payment", async () => {
+    const payer = await createPayer();
+    const { actor } = await payer.caller();
+    if (actor.kind !== "member" || actor.credential.kind !== "session") throw new Error("not a session");
+    const old = { ...actor, credential: { ...actor.credential, proof: { method: "password" as const, secondsAgo: 3_600 } } };
+    await expect(openPortal(callerOf(old), {})).rejects.toMatchObject({ code: "RECENT_PROOF_REQUIRED" });
+    expect((await buyCredits(callerOf(old), { pack: "5m" })).url).toContain(stripe.url);
+  });
+
+  it("answers UPSTREAM_FAILED if Stripe cannot be reached, and changes nothing", async () => {
+    const payer = await createPayer();
+    stripe.faults.failNext(20, "error");
+    await expect(buyCredits(await payer.caller(), { pack: "5m" })).rejects.toMatchObject({ code: "UPSTREAM_FAILED" });
+    stripe.faults.reset();
+    expect(await accountOf(payer.id)).toMatchObject({ stripeCustomerId: null });
+  });
+
+  it("is turned off without a key", async () => {
+    const payer = await createPayer();
+    configureStripe(stripe, { STRIPE_SECRET_KEY: "", STRIPE_WEBHOOK_SECRET: "" });
+    try {
+      await expect(buyCredits(await payer.caller(), { pack: "5m" })).rejects.toMatchObject({ code: "FEATURE_DISABLED" });
+      expect(await getBilling(await payer.caller(), {})).toMatchObject({ takes_payments: false, packs: [], offers: [] });
+    } finally {
+      configureStripe(stripe);
+    }
+  });
+
+  it("runs a repeated request once", async () => {
+    const payer = await createPayer();
+    const caller = { ...(await payer.caller()), idempotencyKey: randomUUID() };
+    const first = await buyCredits(caller, { pack: "10m" });
+    expect(await buyCredits(caller, { pack: "10m" })).toEqual(first);
+    const audited = await inSystemTransaction((db) =>
+      db.auditEntry.count({ where: { organizationId: payer.id, action: "billing.buy-credit-pack" } }),
+    );
+    expect(audited).toBe(1);
+  });
+});

@@ -1,0 +1,263 @@
+// Events of Stripe: which are accepted, and that their order, their number and failures on the way do not matter.
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { accountOf, createPayer, deliver, deliverAll, purchasedBy, startStripe, type Payer } from "@/tests/factories/stripe";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
+import { inSystemTransaction } from "@/lib/db/transaction";
+import { runJobs } from "@/lib/jobs/run-jobs";
+import type { FakeStripe } from "@/scripts/fake-stripe/server";
+import type { Event } from "@/scripts/fake-stripe/wire";
+import { buyCredits } from "./buy-credits";
+import { storeEvent, waitSeconds } from "./inbox";
+import { listEvents } from "./list-events";
+import { replayEvent } from "./replay-event";
+import { startCheckout } from "./start-checkout";
+import { verifyEvent } from "./verify-event";
+
+let stripe: FakeStripe;
+
+beforeAll(async () => {
+  stripe = await startStripe();
+});
+afterEach(() => {
+  stripe.faults.reset();
+});
+afterAll(() => stripe.stop());
+
+/** What this installation knows of an organization's payments, without the numbers of readings. */
+async function stateOf(payer: Payer) {
+  const { stripeRead: _, updatedAt: __, createdAt: ___, id: ____, ...account } = await accountOf(payer.id);
+  const { purchased } = await purchasedBy(payer.id);
+  const checkouts = await inSystemTransaction((db) =>
+    db.stripeCheckout.findMany({
+      where: { organizationId: payer.id },
+      orderBy: { sessionId: "asc" },
+      select: { sessionId: true, status: true, creditsOwedBack: true, creditsTakenBack: true },
+    }),
+  );
+  return { account, purchased, checkouts };
+}
+
+const chargeOf = (session: string) => {
+  const intent = stripe.get("checkout.session", session).payment_intent;
+  return stripe.all("charge").find(({ payment_intent }) => payment_intent === intent)?.id ?? "";
+};
+
+/** A year of an organization: subscribes, renews, fails to pay, buys, is refunded, disputes. */
+async function liveThrough(payer: Payer): Promise<Event[]> {
+  const { checkout } = await startCheckout(await payer.caller(), { plan: "professional", interval: "month" });
+  stripe.pay(checkout, { number: "4000000000000341" });
+  const subscription = String(stripe.get("checkout.session", checkout).subscription);
+  const pack = await buyCredits(await payer.caller(), { pack: "5m" });
+  stripe.pay(pack.checkout);
+  const other = await buyCredits(await payer.caller(), { pack: "10m" });
+  stripe.pay(other.checkout);
+  stripe.refund(chargeOf(pack.checkout), 1_000);
+  stripe.decide(stripe.dispute(chargeOf(other.checkout)).id, "won");
+  stripe.advance(subscription);
+  return stripe.webhooks.take().map(({ event }) => event);
+}
+
+/** Delivers what is in the queue, several at the same time. */
+async function deliverAtOnce(count: number): Promise<void> {
+  const queue = stripe.webhooks.take();
+  const next = async (): Promise<void> => {
+    for (let delivery = queue.shift(); delivery; delivery = queue.shift()) await deliver(delivery);
+  };
+  await Promise.all(Array.from({ length: count }, next));
+}
+
+describe("an event", () => {
+  const someEvent = async () => {
+    const payer = await createPayer();
+    stripe.pay((await buyCredits(await payer.caller(), { pack: "5m" })).checkout);
+    const [event] = stripe.webhooks.take().filter((each) => each.event.type === "checkout.session.completed");
+    if (!event) throw new Error("no event");
+    return { payer, ...event };
+  };
+
+  it("is refused with a bad, an old or no signature, and changes nothing", async () => {
+    const { payer, event, body, signature } = await someEvent();
+    const now = Math.floor(Date.now() / 1000);
+    const refused: [string, string][] = [
+      [body, ""],
+      [body, "t=1,v1=abc"],
+      [body, signature.replace(/v1=\w{4}/, "v1=0000")],
+      [body.replace(payer.id, randomUUID()) + " ", signature],
+      [body, stripe.webhooks.sign(event, now - 301).signature],
+      [body, signature.replace(/t=\d+/, `t=${now + 1}`)],
+      ["", signature],
+    ];
+    for (const [sent, header] of refused) {
+      await expect(deliver({ body: sent, signature: header })).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
+    }
+    expect((await stateOf(payer)).purchased).toBe(0);
+    expect(await deliver({ body, signature })).toBe("handled");
+    expect((await stateOf(payer)).purchased).toBe(5_000_000);
+  });
+
+  it("is refused if it belongs to the other mode of Stripe", async () => {
+    const { event } = await someEvent();
+    const { body, signature } = stripe.webhooks.sign({ ...event, livemode: true });
+    await expect(verifyEvent(body, signature)).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
+  });
+
+  it("is stored without anything that it says about a person", async () => {
+    const { payer, body, signature } = await someEvent();
+    await deliver({ body, signature });
+    const rows = await inSystemTransaction((db) => db.stripeEvent.findMany());
+    expect(body).toContain("Ada Example");
+    expect(JSON.stringify(rows)).not.toMatch(/Ada|@|4242/);
+    expect((await stateOf(payer)).purchased).toBe(5_000_000);
+  });
+
+  it("is not stored if nothing here depends on its type, and is ignored if its customer is unknown", async () => {
+    const { event } = await someEvent();
+    const other = { ...event, id: "evt_other", type: "product.created" } as unknown as Event;
+    expect(await deliver(stripe.webhooks.sign(other))).toBe("not stored");
+    const { stripeClient } = await import("./stripe-client");
+    await (await stripeClient()).customers.create({ name: "Another product of this account" });
+    const [created] = stripe.events("customer.created").slice(-1);
+    const subscription = {
+      ...event,
+      id: "evt_stranger",
+      type: "customer.subscription.updated",
+      data: { object: { id: "sub_stranger", customer: created?.data.object.id } },
+    } as unknown as Event;
+    expect(await deliver(stripe.webhooks.sign(subscription))).toBe("ignored");
+    stripe.webhooks.take();
+  });
+
+  it("is stored and handled once, even if it comes 20 times at the same moment", async () => {
+    const { payer, body, signature } = await someEvent();
+    const event = await verifyEvent(body, signature);
+    const stored = await Promise.all(Array.from({ length: 20 }, () => storeEvent(event)));
+    expect(stored.filter(Boolean)).toHaveLength(1);
+    await Promise.all(Array.from({ length: 20 }, () => deliver({ body, signature })));
+    expect(await purchasedBy(payer.id)).toEqual({ purchased: 5_000_000, entries: [["purchase", 5_000_000]] });
+  });
+});
+
+describe("the final state", () => {
+  it("is the same for 50 orders of all events, each event twice and several at once, and equals Stripe's", async () => {
+    const states = new Set<string>();
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const payer = await createPayer();
+      const events = await liveThrough(payer);
+      for (const event of [...events, ...events]) stripe.webhooks.enqueue(event);
+      stripe.webhooks.shuffle(seed);
+      await deliverAtOnce(3);
+      const { account, purchased, checkouts } = await stateOf(payer);
+      const [own] = stripe.all("subscription").filter(({ customer }) => customer === account.stripeCustomerId);
+      expect(account).toMatchObject({ stripeSubscriptionId: own?.id, subscriptionStatus: own?.status });
+      expect(account.anchorAt.getTime()).toBe((own?.start_date ?? 0) * 1000);
+      expect(account.currentPeriodEnd?.getTime()).toBe((own?.items.data[0]?.current_period_end ?? 0) * 1000);
+      const kept = checkouts.map(({ status, creditsOwedBack, creditsTakenBack }) =>
+        [status, creditsOwedBack, creditsTakenBack].join(" "),
+      );
+      states.add(JSON.stringify([account.subscriptionStatus, account.billingInterval, purchased, kept.toSorted()]));
+    }
+    const left = 5_000_000 - Math.floor((5_000_000 * 1_000) / 3_900) + 10_000_000;
+    const lost = Math.floor((5_000_000 * 1_000) / 3_900);
+    const kept = ["paid 0 0", "paid 0 0", `paid ${lost} ${lost}`];
+    expect([...states].map((state) => JSON.parse(state) as unknown)).toEqual([["past_due", "month", left, kept]]);
+  }, 400_000);
+
+  it("does not depend on metadata: an event that names another organization changes only the customer's", async () => {
+    const [payer, victim] = [await createPayer(), await createPayer()];
+    await liveThrough(payer);
+    for (const event of stripe.events().slice(-40)) {
+      const object = { ...event.data.object, metadata: { organization_id: victim.id }, client_reference_id: victim.id };
+      await deliver(stripe.webhooks.sign({ ...event, id: `${event.id}x`, data: { object } } as unknown as Event));
+    }
+    const { account, purchased } = await stateOf(victim);
+    expect(account).toMatchObject({ stripeCustomerId: null, stripeSubscriptionId: null, planId: null });
+    expect(purchased).toBe(0);
+    expect((await stateOf(payer)).account.subscriptionStatus).toBe("past_due");
+    stripe.webhooks.take();
+  });
+
+  it("is that of the newest reading, even if an older one is slower", async () => {
+    const payer = await createPayer();
+    const { checkout } = await startCheckout(await payer.caller(), { plan: "professional", interval: "month" });
+    stripe.pay(checkout);
+    const deliveries = stripe.webhooks.take();
+    const { applySubscription } = await import("./apply-subscription");
+    const { nextReading } = await import("./reading");
+    const old = await nextReading();
+    for (const delivery of deliveries) await deliver(delivery);
+    const customer = (await accountOf(payer.id)).stripeCustomerId ?? "";
+    const { request } = await payer.caller();
+    expect(await applySubscription(customer, { number: old, state: null }, request)).toMatchObject({ isOutdated: true });
+    expect((await accountOf(payer.id)).subscriptionStatus).toBe("active");
+  });
+});
+
+describe("an event that cannot be handled", () => {
+  it("stays in the inbox, is shown in the console, and is handled by the scheduler later", async () => {
+    const payer = await createPayer();
+    stripe.pay((await buyCredits(await payer.caller(), { pack: "5m" })).checkout);
+    stripe.faults.failNext(200, "no connection");
+    expect(new Set(await deliverAll(stripe))).toContain("failed");
+    stripe.faults.reset();
+    expect((await stateOf(payer)).purchased).toBe(0);
+    const admin = await createSystemAdmin();
+    const failing = await listEvents(await admin.caller(), { status: "failing" });
+    expect(failing.items[0]).toMatchObject({ status: "pending", organization: { id: payer.id }, attempts: 1 });
+    expect(failing.items[0]?.last_error).toBeTruthy();
+    await runJobs(randomUUID());
+    expect((await stateOf(payer)).purchased).toBe(0);
+    await inSystemTransaction((db) => db.stripeEvent.updateMany({ data: { nextAttemptAt: new Date() } }));
+    expect((await runJobs(randomUUID()))["stripe-events"]).toMatchObject({ status: "done" });
+    expect((await stateOf(payer)).purchased).toBe(5_000_000);
+    expect((await listEvents(await admin.caller(), { status: "failing" })).items).toEqual([]);
+  });
+
+  it("can be replayed by a system admin, with a reason that is audited, and only by one", async () => {
+    const payer = await createPayer();
+    stripe.pay((await buyCredits(await payer.caller(), { pack: "5m" })).checkout);
+    stripe.faults.failNext(200, "error");
+    await deliverAll(stripe);
+    stripe.faults.reset();
+    const admin = await createSystemAdmin();
+    const { items } = await listEvents(await admin.caller(), { type: "checkout.session.completed", status: "failing" });
+    const [event] = items;
+    if (!event) throw new Error("no event");
+    await expect(replayEvent(await payer.caller(), { id: event.id, reason: "because" })).rejects.toMatchObject({
+      code: "ACCESS_DENIED",
+    });
+    await expect(replayEvent(await admin.caller(), { id: event.id })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+    await expect(replayEvent(await admin.caller(), { id: randomUUID(), reason: "because" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await replayEvent(await admin.caller(), { id: event.id, reason: "Stripe was down" })).toMatchObject({
+      status: "handled",
+      last_error: null,
+    });
+    await replayEvent(await admin.caller(), { id: event.id, reason: "once more" });
+    expect((await purchasedBy(payer.id)).entries).toEqual([["purchase", 5_000_000]]);
+    const audited = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { action: "billing.replay-event", entityId: event.event }, orderBy: { id: "asc" } }),
+    );
+    expect(audited.map(({ reason }) => reason)).toEqual(["Stripe was down", "once more"]);
+  });
+
+  it("waits twice as long after each failure, up to six hours", () => {
+    expect([1, 2, 3, 30].map(waitSeconds)).toEqual([15, 30, 60, 21_600]);
+  });
+
+  it("is never pruned, and handled ones are after 60 days", async () => {
+    const old = new Date(Date.now() - 61 * 86_400_000);
+    const rows = ["pending", "handled", "ignored"].map((status) => ({
+      ...{ eventId: `evt_${status}_${randomUUID()}`, type: "invoice.paid", objectId: "in_1", status },
+      ...{ createdAt: old, receivedAt: old, nextAttemptAt: new Date(Date.now() + 3_600_000) },
+    }));
+    await inSystemTransaction((db) => db.stripeEvent.createMany({ data: rows }));
+    await runJobs(randomUUID());
+    const left = await inSystemTransaction((db) =>
+      db.stripeEvent.findMany({ where: { eventId: { in: rows.map(({ eventId }) => eventId) } }, select: { status: true } }),
+    );
+    expect(left).toEqual([{ status: "pending" }]);
+    await inSystemTransaction((db) => db.stripeEvent.deleteMany({ where: { eventId: rows[0]?.eventId ?? "" } }));
+  });
+});
