@@ -59,6 +59,11 @@ describe("requests", () => {
       code: "resource_missing",
       message: "No such customer: 'cus_none'",
     });
+    expect(await failureOf(client.subscriptions.list({ customer: "cus_none" }))).toMatchObject({
+      statusCode: 400,
+      code: "resource_missing",
+      param: "customer",
+    });
     expect(await failureOf(client.coupons.create({ percent_off: 10 }))).toMatchObject({ statusCode: 404 });
   });
 

@@ -23,8 +23,9 @@ export class StripeFailure extends Error {
 export const invalid = (message: string, param?: string, code?: string) =>
   new StripeFailure(400, { type: "invalid_request_error", message, ...(param && { param }), ...(code && { code }) });
 
+/** @param param where the id was: in the path, or in a parameter, which Stripe answers with another status */
 export const missing = (object: string, id: string, param = "id") =>
-  new StripeFailure(404, {
+  new StripeFailure(param === "id" ? 404 : 400, {
     type: "invalid_request_error",
     code: "resource_missing",
     message: `No such ${object}: '${id}'`,

@@ -100,6 +100,9 @@ export function list<K extends Kind>(
     ...filters
   } = parse(z.strictObject({ ...FILTERS[kind], ...page }), params) as z.output<z.ZodObject<typeof page>> & Values;
   const wanted = Object.entries(filters).filter(([, value]) => value !== undefined);
+  const { customer } = filters;
+  if (typeof customer === "string" && !world.state.hidden.deletedCustomers.includes(customer))
+    get(world.state, "customer", customer, "customer");
   const hidesEnded = kind === "subscription" && filters.status === undefined;
   const found = (all(world.state, kind) as (Collections[K] & { id: string })[]).filter((object) => {
     const values = object as unknown as Values;
