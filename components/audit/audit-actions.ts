@@ -9,9 +9,11 @@ type Actions = readonly Pick<Feature, "actions">[];
 /** The actions outside features whose entries belong to an organization. */
 const OF_ORGANIZATIONS: readonly string[] = [
   "admin.create-organization",
+  "admin.grant-plan",
   "admin.invite-organization-admin",
   "admin.resume-organization",
   "admin.suspend-organization",
+  "admin.withdraw-plan",
   "api-keys.create",
   "api-keys.revoke",
   "audit.export",

@@ -8,10 +8,14 @@
 export type Phrase = readonly [did: string, toDo: string, object: string];
 
 export const PHRASES: Readonly<Record<string, Phrase>> = {
+  "admin.change-default-plan": ["made", "make", "{thing} the default"],
   "admin.change-setting": ["changed", "change", "the setting {thing}"],
   "admin.create-organization": ["created", "create", "{thing}"],
+  "admin.create-plan": ["created", "create", "{thing}"],
   "admin.create-system-admin": ["made", "make", "{thing} a system admin"],
+  "admin.delete-plan": ["deleted", "delete", "{thing}"],
   "admin.end-user-sessions": ["ended", "end", "all sessions of {thing}"],
+  "admin.grant-plan": ["granted", "grant", "a plan to {thing}"],
   "admin.grant-system-admin": ["made", "make", "{thing} a system admin"],
   "admin.invite-organization-admin": ["invited", "invite", "an admin to {thing}"],
   "admin.resume-organization": ["reopened", "reopen", "{thing}"],
@@ -21,6 +25,8 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "admin.set-model-price": ["set", "set", "the prices of {thing}"],
   "admin.suspend-organization": ["suspended", "suspend", "{thing}"],
   "admin.suspend-user": ["suspended", "suspend", "{thing}"],
+  "admin.update-plan": ["changed", "change", "{thing}"],
+  "admin.withdraw-plan": ["withdrew", "withdraw", "the granted plan of {thing}"],
   "api-keys.create": ["created", "create", "{thing}"],
   "api-keys.revoke": ["revoked", "revoke", "{thing}"],
   "audit.export": ["exported", "export", "the audit log{of place}"],

@@ -27,6 +27,11 @@ export const ERROR_CODES = {
   CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin who can sign in." },
   HAS_ORG_ADMIN: { status: 409, message: "This organization already has an admin, who can invite others." },
+  PLAN_IN_USE: {
+    status: 409,
+    message:
+      "This plan is the default, or an organization has it. Make another plan the default, or move the organizations to another plan first.",
+  },
   LAST_SYSTEM_ADMIN: { status: 409, message: "There must be at least one system admin who can sign in." },
   ALREADY_MEMBER: { status: 409, message: "This account is already a member of the organization." },
   INVALID_LINK: { status: 400, message: "This link is no longer valid. Please request a new one." },

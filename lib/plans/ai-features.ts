@@ -7,7 +7,7 @@ export const TOKEN_LIMIT = {
   kind: "limit",
   title: "AI credits per month",
   description: "The number of model tokens that an organization can use each month without buying credits.",
-  unit: "credits",
+  unit: "AI credits per month",
   default: 0,
 } as const satisfies LimitFeature;
 

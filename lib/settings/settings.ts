@@ -1,7 +1,8 @@
 // Every setting of the running system, in one table: its values, its default and its effect. The console shows and changes
 // exactly these.
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
+import { Switch } from "@/lib/access/schemas";
 
 export interface SettingValues {
   sign_ups_open: boolean;
@@ -15,11 +16,6 @@ interface Setting<Value> {
   title: string;
   description: string;
 }
-
-/** On or off: a boolean, or the word that a form sends. */
-const Switch = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
-  error: "Please choose on or off.",
-});
 
 export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<SettingValues[Name]> } = {
   sign_ups_open: {

@@ -123,7 +123,7 @@ const labelsOf = (
     .map(({ label }) => label);
 
 const ACCOUNT = ["Profile", "E-mail address", "Password", "Connections", "Sessions", "Export your data", "Delete account"];
-const SYSTEM = ["Overview", "Organizations", "Users", "Audit log", "Settings"];
+const SYSTEM = ["Overview", "Organizations", "Users", "Plans", "Audit log", "Settings"];
 const ADMIN = ["Invitations", "API keys", "Audit log", "Settings"];
 
 function groupsOf(actor: MemberActor | UserActor, mayCreate: boolean): Record<string, string[]> {

@@ -14,6 +14,8 @@ import { endUserSessions } from "@/lib/admin/end-user-sessions";
 import { sendResetLink } from "@/lib/admin/send-reset-link";
 import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-organization";
 import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";
+import { grantPlan, withdrawPlan } from "@/lib/plan-catalog/grant-plan";
+import { insertPlan, setGrantedPlan } from "@/tests/factories/plans";
 import { outcomeOf } from "@/tests/factories/outcome";
 
 interface Write {
@@ -48,6 +50,12 @@ const suspended = async () => {
   return id;
 };
 
+const withGrantedPlan = async () => {
+  const id = await organization();
+  await setGrantedPlan(id, (await insertPlan({ slug: `granted-${id.slice(-12)}` })).id);
+  return id;
+};
+
 const WRITES: Record<string, Write> = {
   "admin.suspend-organization": {
     operation: suspendOrganization,
@@ -69,6 +77,21 @@ const WRITES: Record<string, Write> = {
     entityType: "organization",
     more: () => ({ admin_email: uniqueEmail(), admin_name: "Frances First" }),
     recorded: { after: { invitation: expect.any(String) } },
+  },
+  "admin.grant-plan": {
+    operation: grantPlan,
+    target: organization,
+    entityType: "organization",
+    more: () => ({ plan: "premium" }),
+    second: "CONFLICT",
+    recorded: { before: { granted_plan: null }, after: { granted_plan: "premium" } },
+  },
+  "admin.withdraw-plan": {
+    operation: withdrawPlan,
+    target: withGrantedPlan,
+    entityType: "organization",
+    second: "CONFLICT",
+    recorded: { before: { granted_plan: expect.stringMatching(/^granted-/) }, after: { granted_plan: null } },
   },
   "admin.suspend-user": {
     operation: suspendUser,
@@ -107,7 +130,16 @@ const WRITES: Record<string, Write> = {
   },
 };
 /** Writes that do not apply to an existing id, and are therefore tested separately. */
-const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin", "admin.set-model-price"];
+const APART = [
+  "admin.change-default-plan",
+  "admin.change-setting",
+  "admin.create-organization",
+  "admin.create-plan",
+  "admin.create-system-admin",
+  "admin.delete-plan",
+  "admin.set-model-price",
+  "admin.update-plan",
+];
 
 const REASON = "Asked for in ticket 4711";
 
@@ -145,7 +177,11 @@ const stateOf = (id: string) =>
       }),
       await db.organization.findMany({
         where: { id },
-        select: { suspendedAt: true, invitations: { select: { id: true, sentAt: true } } },
+        select: {
+          suspendedAt: true,
+          invitations: { select: { id: true, sentAt: true } },
+          billingAccount: { select: { grantedPlanId: true } },
+        },
       }),
     ]),
   );

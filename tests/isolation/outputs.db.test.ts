@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
 import { actorOf, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { insertPlan, newPlan } from "@/tests/factories/plans";
 import { createClient } from "@/tests/factories/tokens";
 import { loadOperations } from "../../scripts/access-matrix";
 import { callerAt, createEmptyOrganization, createTenant, type Tenant } from "./tenant";
@@ -14,6 +15,10 @@ const firstAdmin = () => ({ admin_email: uniqueEmail("first"), admin_name: "Fran
 
 /** Inputs of operations outside organizations. */
 const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
+  "admin.create-plan": () => newPlan(),
+  "admin.get-organization-plan": ({ organization }) => ({ id: organization.id }),
+  "admin.get-plan": async () => ({ id: (await insertPlan()).id }),
+  "admin.list-plans": () => ({}),
   "admin.create-organization": () => ({ name: "North Yard", ...firstAdmin() }),
   "admin.get-organization": ({ organization }) => ({ id: organization.id }),
   "admin.check-ledger": () => ({}),

@@ -10,7 +10,7 @@ import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { frameOfNotice } from "./notice-frame";
 
 const ACCOUNT = ["Profile", "E-mail address", "Password", "Connections", "Sessions", "Export your data", "Delete account"];
-const CONSOLE = ["Overview", "Organizations", "Users", "Audit log", "Settings"];
+const CONSOLE = ["Overview", "Organizations", "Users", "Plans", "Audit log", "Settings"];
 const ADMIN = ["Invitations", "API keys", "Audit log", "Settings"];
 
 const featuresFor = (role: OrganizationRole) =>

@@ -30,6 +30,7 @@ const ICONS: Record<Id, NoticeIcon> = {
   overview: "dashboard",
   organizations: "organizations",
   users: "members",
+  plans: "layers",
   profile: "person",
   email: "mail",
   password: "password",

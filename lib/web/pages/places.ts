@@ -42,6 +42,7 @@ export const CONSOLE_PLACES = [
   { id: "overview", label: "Overview", href: "/admin" },
   { id: "organizations", label: "Organizations", href: "/admin/organizations" },
   { id: "users", label: "Users", href: "/admin/users" },
+  { id: "plans", label: "Plans", href: "/admin/plans" },
   { id: "audit-log", label: "Audit log", href: "/admin/audit-log" },
   { id: "settings", label: "Settings", href: "/admin/settings" },
 ] as const;

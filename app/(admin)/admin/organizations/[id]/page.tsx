@@ -3,16 +3,18 @@ import { Facts } from "@/components/ui/facts";
 import { OrganizationActs } from "@/components/admin/organization-acts";
 import { OrganizationPeople } from "@/components/admin/organization-people";
 import { Standing } from "@/components/admin/standing";
+import { OrganizationPlan } from "@/components/plans/organization-plan";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getOrganization } from "@/lib/admin/get-organization";
+import { getOrganizationPlan } from "@/lib/plan-catalog/get-organization-plan";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import { needsProof } from "@/lib/web/adapters/recent-proof";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../../admin-frame";
-import { submitInvitation, submitResumption, submitSuspension } from "./actions";
+import { submitGrant, submitInvitation, submitResumption, submitSuspension, submitWithdrawal } from "./actions";
 
 export const metadata: Metadata = { title: "Organization" };
 
@@ -20,6 +22,7 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
   const { id } = await params;
   const caller = await requireSystemAdmin();
   const organization = await orNotFound(getOrganization(caller, { id }));
+  const plan = await orNotFound(getOrganizationPlan(caller, { id }));
   const { name, slug, suspended_at, people, members, invitations } = organization;
   const suspended = suspended_at !== null;
   return (
@@ -75,6 +78,11 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           </ul>
         )}
       </section>
+      <OrganizationPlan
+        organization={organization}
+        plan={plan}
+        actions={{ grant: submitGrant, withdraw: submitWithdrawal }}
+      />
       <OrganizationActs
         organization={organization}
         asksForProof={needsProof(caller)}

@@ -1,0 +1,26 @@
+// The values of plan features in words, for the price list and the console. Client-safe.
+
+const UNLIMITED = -1;
+
+/** What a reader has to know of a plan feature's declaration. */
+export type ShownFeature = { name: string; title: string; description: string } & (
+  | { kind: "limit"; unit: string }
+  | { kind: "switch" }
+);
+
+/** "2,000", "Unlimited" or "None". */
+export function limitWords(value: number): string {
+  if (value === UNLIMITED) return "Unlimited";
+  return value === 0 ? "None" : value.toLocaleString("en");
+}
+
+/** "2,000 notes"; with one, "Notes: 1", because only the plural of the unit is declared. */
+export function includedWords(feature: ShownFeature & { kind: "limit" }, value: number): string {
+  return value === 1 ? `${feature.title}: 1` : `${limitWords(value)} ${feature.unit}`;
+}
+
+/** "$29" or "$24.17". */
+export function priceWords(cents: number, currency: string): string {
+  const minimumFractionDigits = cents % 100 === 0 ? 0 : 2;
+  return new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits }).format(cents / 100);
+}

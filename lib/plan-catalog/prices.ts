@@ -1,0 +1,35 @@
+// Prices as decimal texts, such as "29.00", in forms and in the API. The database has cents.
+import "server-only";
+import { z } from "zod";
+import { atMost } from "@/lib/text/at-most";
+
+/** Stripe charges no smaller amount in US dollars. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+const LEAST_CENTS = 50;
+const MOST_CENTS = 99_999_999;
+const DECIMAL = /^\d{1,6}(?:\.\d{1,2})?$/;
+
+export function priceText(cents: number | null): string | null {
+  return cents === null ? null : (cents / 100).toFixed(2);
+}
+
+/** Rounds nothing: the text has at most two decimals. */
+function centsOf(text: string): number {
+  const [whole = "", decimals = ""] = text.split(".");
+  return Number(whole) * 100 + Number(decimals.padEnd(2, "0"));
+}
+
+const MESSAGE = "Please enter a price such as 29 or 29.50, or leave this empty.";
+
+/** An amount in the currency of the plan; empty or null if the plan is not sold for this interval. In cents once parsed. */
+export const Price = z
+  .union([z.null(), z.string().check(atMost(20))], { error: MESSAGE })
+  .transform((text) => text?.trim() ?? "")
+  .pipe(
+    z
+      .string()
+      .check(atMost(20))
+      .refine((text) => text === "" || DECIMAL.test(text), MESSAGE)
+      .transform((text) => (text === "" ? null : centsOf(text))),
+  )
+  .refine((cents) => cents === null || (cents >= LEAST_CENTS && cents <= MOST_CENTS), "The least price is 0.50.")
+  .meta({ examples: ["29.00"] });
