@@ -11,7 +11,7 @@ import { CreatePlanInput } from "./schemas";
 import { PlanView, toPlanView } from "./view";
 
 /** The list of plans is not paged. */
-const MOST_PLANS = 50;
+const MOST_PLANS = 200;
 
 export const createPlan = adminOperation({
   name: "admin.create-plan",

@@ -56,6 +56,29 @@ const onRow =
 
 const reasoned = { reason: REASON };
 const memberOf = ({ users }: PlantedTenant) => users.member ?? "";
+const newSlug = () => `plan-${randomUUID().slice(0, 8)}`;
+
+/** The fields of a plan, with the values that a plan of the instance has for its features. */
+async function planFields({ app, tenant }: World): Promise<object> {
+  const response = await fetch(`${app.url}/api/v1/admin/plans`, { headers: { Cookie: tenant.cookies.sys_admin ?? "" } });
+  const { items } = (await response.json()) as { items: { features: object }[] };
+  const texts = { name: "Team", description: "For a team.", monthly_price: "19.50", yearly_price: null };
+  return { ...texts, is_public: false, position: 60, ...items[0]?.features, ...reasoned };
+}
+
+/** Acts on a hidden plan of its own, which includes what the default plan does. */
+const onPlan =
+  (bodyOf?: (world: World) => object | Promise<object>): Make =>
+  async (world) => {
+    const id = randomUUID();
+    await world.client.query(
+      `INSERT INTO plans (id, slug, name, description, features, is_public, position)
+       SELECT $1, $2, 'Team', 'For a team.', features, false, 60 FROM plans WHERE is_default`,
+      [id, newSlug()],
+    );
+    return { as: "sys_admin", id, body: await bodyOf?.(world) };
+  };
+
 const firstAdmin = () => ({ admin_email: newAddress(), admin_name: "Frances First", ...reasoned });
 
 async function signedIn({ app, mailbox }: World): Promise<{ by: ApiClient; account: Credentials }> {
@@ -164,6 +187,7 @@ const TOKENS: Record<string, Make> = {
 };
 
 const SUSPENDED_USER = `UPDATE users SET suspended_at = now() WHERE id = $1`;
+const GRANTED_PLAN = `UPDATE billing_accounts SET granted_plan_id = (SELECT id FROM plans WHERE slug = 'premium') WHERE organization_id = $1`;
 const SUSPENDED_ORGANIZATION = `UPDATE organizations SET suspended_at = now() WHERE id = $1`;
 
 const CONSOLE: Record<string, Make> = {
@@ -176,9 +200,21 @@ const CONSOLE: Record<string, Make> = {
     id: await insertBareOrganization(world),
     body: firstAdmin(),
   }),
+  "GET /api/v1/admin/organizations/{id}/plan": onRow(({ id }) => id),
+  "POST /api/v1/admin/organizations/{id}/grant-plan": onRow(({ id }) => id, { plan: "premium", ...reasoned }),
+  "POST /api/v1/admin/organizations/{id}/withdraw-plan": onRow(({ id }) => id, reasoned, GRANTED_PLAN),
   "POST /api/v1/admin/organizations/{id}/suspend": onRow(({ id }) => id, reasoned),
   "POST /api/v1/admin/organizations/{id}/resume": onRow(({ id }) => id, reasoned, SUSPENDED_ORGANIZATION),
   "GET /api/v1/admin/overview": asSystemAdmin(),
+  "GET /api/v1/admin/plans": asSystemAdmin(),
+  "POST /api/v1/admin/plans": async (world) => ({
+    as: "sys_admin",
+    body: { slug: newSlug(), ...(await planFields(world)) },
+  }),
+  "GET /api/v1/admin/plans/{id}": onPlan(),
+  "PUT /api/v1/admin/plans/{id}": onPlan(planFields),
+  "POST /api/v1/admin/plans/{id}/delete": onPlan(() => reasoned),
+  "POST /api/v1/admin/plans/{id}/make-default": onPlan(() => reasoned),
   "GET /api/v1/admin/settings": asSystemAdmin(),
   "PATCH /api/v1/admin/settings/{name}": asSystemAdmin({ id: "sign_ups_open", body: { value: true, ...reasoned } }),
   "GET /api/v1/admin/users": asSystemAdmin(),
