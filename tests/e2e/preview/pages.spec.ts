@@ -13,6 +13,8 @@ test.describe.configure({ timeout: 120_000 });
 
 const PUBLIC = [
   "/",
+  "/pricing",
+  "/pricing?billing=yearly",
   "/login",
   "/login?error=oauth_link_required",
   "/signup",
@@ -58,6 +60,8 @@ const CONSOLE = [
   "/admin/audit-log?person=nobody",
   "/admin/users",
   "/admin/users?state=suspended&search=nobody",
+  "/admin/plans",
+  "/admin/plans/new",
   "/admin/settings",
 ];
 const ODD = ["/no/such/page"];

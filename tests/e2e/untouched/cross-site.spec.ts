@@ -59,6 +59,7 @@ function bodiesOfFeatures(): Record<string, Record<string, string>> {
 /** For each route, a body with the fields that it expects. */
 function bodies({ email, password }: Signed): Record<string, Record<string, string>> {
   const person = { email: newAddress(), password: FIRST_PASSWORD, name: "Mallory" };
+  const plan = { name: "Evil", description: "Evil", is_public: "true", position: "1", reason: "because" };
   return {
     "/api/auth/signup": person,
     "/api/auth/signup-org": { ...person, organization_name: "Evil" },
@@ -92,6 +93,12 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/v1/admin/users/[id]/end-sessions": { reason: "because" },
     "/api/v1/admin/users/[id]/reset-link": { reason: "because" },
     "/api/v1/admin/users/[id]/revoke-admin": { reason: "because" },
+    "/api/v1/admin/organizations/[id]/grant-plan": { plan: "premium", reason: "because" },
+    "/api/v1/admin/organizations/[id]/withdraw-plan": { reason: "because" },
+    "/api/v1/admin/plans": { slug: "evil", ...plan },
+    "/api/v1/admin/plans/[id]": plan,
+    "/api/v1/admin/plans/[id]/delete": { reason: "because" },
+    "/api/v1/admin/plans/[id]/make-default": { reason: "because" },
     "/api/v1/admin/settings/[id]": { value: "false", reason: "because" },
     "/api/v1/organizations": { name: "Evil" },
     "/api/v1/organizations/[id]": { name: "Ada's organization" },
