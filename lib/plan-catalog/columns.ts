@@ -30,13 +30,13 @@ type Columns = Omit<ReturnType<typeof columnsOf>, "features"> & { features: unkn
 export function recordedOf(columns: Columns): Record<string, Prisma.InputJsonValue | null> {
   const { features, ...rest } = columns;
   return {
+    ...(features as Record<string, Prisma.InputJsonValue | null>),
     name: rest.name,
     description: rest.description,
     monthly_price_cents: rest.monthlyPriceCents,
     yearly_price_cents: rest.yearlyPriceCents,
     is_public: rest.isPublic,
     position: rest.position,
-    ...(features as Record<string, Prisma.InputJsonValue | null>),
   };
 }
 

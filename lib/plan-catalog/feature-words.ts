@@ -14,7 +14,7 @@ export function limitWords(value: number): string {
   return value === 0 ? "None" : value.toLocaleString("en");
 }
 
-/** "2,000 notes"; with one, "Notes: 1", because only the plural of the unit is declared. */
+/** "2,000 reports"; with one, "Reports: 1", because only the plural of the unit is declared. */
 export function includedWords(feature: ShownFeature & { kind: "limit" }, value: number): string {
   return value === 1 ? `${feature.title}: 1` : `${limitWords(value)} ${feature.unit}`;
 }

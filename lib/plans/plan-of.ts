@@ -33,7 +33,7 @@ export async function planOf<const F extends PlanFeature = never>(
   own: readonly F[] = [],
 ): Promise<OrganizationPlan<F>> {
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT id, slug, name, features FROM plans WHERE id = effective_plan_id(${organizationId}::uuid)`;
+    SELECT id, slug, name, features FROM plans WHERE id = (SELECT effective_plan_id(${organizationId}::uuid))`;
   if (!row) throw new AppError("NOT_FOUND");
   const stored = storedFeatures(row.features);
   const values = [...AI_FEATURES, ...own].map((declared) => [declared.name, featureValue(declared, stored)] as const);
