@@ -14,9 +14,10 @@ export function limitWords(value: number): string {
   return value === 0 ? "None" : value.toLocaleString("en");
 }
 
-/** "2,000 reports"; with one, "Reports: 1", because only the plural of the unit is declared. */
-export function includedWords(feature: ShownFeature & { kind: "limit" }, value: number): string {
-  return value === 1 ? `${feature.title}: 1` : `${limitWords(value)} ${feature.unit}`;
+/** "2,000 reports", "No reports" or, because only the plural of the unit is declared, "Reports: 1". */
+export function includedWords({ title, unit }: ShownFeature & { kind: "limit" }, value: number): string {
+  if (value === 1) return `${title}: 1`;
+  return value === 0 ? `No ${unit}` : `${limitWords(value)} ${unit}`;
 }
 
 /** "$29" or "$24.17". */
