@@ -17,6 +17,7 @@ export const JOB_NAMES = [
   "prune-stripe-events",
   "prune-stripe-checkouts",
   "prune-job-runs",
+  "release-reservations",
   "prune-audit-log",
   "stripe-events",
   // Last, so that a hanging mail server does not prevent the others from running.

@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
 import { workOnStripe } from "@/lib/billing/work-on-stripe";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { releaseReservations } from "@/lib/credits/release-reservations";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
@@ -50,6 +51,7 @@ const JOBS: Readonly<Record<JobName, Job>> = {
   "prune-stripe-events": pruneStripeEvents,
   "prune-stripe-checkouts": pruneStripeCheckouts,
   "prune-job-runs": pruneJobRuns,
+  "release-reservations": releaseReservations,
   "prune-audit-log": pruneAuditLog,
   "stripe-events": ({ request }, deadline) => workOnStripe(deadline, request.requestId),
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
