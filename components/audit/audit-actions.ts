@@ -8,6 +8,7 @@ type Actions = readonly Pick<Feature, "actions">[];
 
 /** The actions outside features whose entries belong to an organization. */
 const OF_ORGANIZATIONS: readonly string[] = [
+  "admin.adjust-credits",
   "admin.create-organization",
   "admin.grant-plan",
   "admin.invite-organization-admin",

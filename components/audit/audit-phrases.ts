@@ -9,6 +9,7 @@ export type Phrase = readonly [did: string, toDo: string, object: string];
 
 export const PHRASES: Readonly<Record<string, Phrase>> = {
   "admin.change-default-plan": ["made", "make", "{thing} the default"],
+  "admin.adjust-credits": ["adjusted", "adjust", "the credits of {thing}"],
   "admin.change-setting": ["changed", "change", "the setting {thing}"],
   "admin.create-organization": ["created", "create", "{thing}"],
   "admin.create-plan": ["created", "create", "{thing}"],
@@ -64,6 +65,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "jobs.prune-sign-in-throttles": ["deleted", "delete", "old sign-in throttles"],
   "jobs.prune-sign-ups": ["deleted", "delete", "old sign-ups"],
   "jobs.prune-token-families": ["deleted", "delete", "old sign-ins of API clients"],
+  "jobs.release-reservations": ["released", "release", "credits of AI calls that did not end"],
   "memberships.change-role": ["changed", "change", "the role of {thing}{change}"],
   "memberships.leave": ["left", "leave", "{place}"],
   "memberships.remove": ["removed", "remove", "{thing}{from place}"],

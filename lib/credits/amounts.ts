@@ -12,8 +12,8 @@ export type MicroUsd = number & { readonly [unit]: "micro-USD" };
 export const MAX_AMOUNT = 1_000_000_000_000_000;
 /** The tokens of one direction of one call. */
 export const MAX_TOKENS = 1_000_000_000;
-/** The limit of a plan without one. */
-export const UNLIMITED = -1;
+/** A system admin's single change of a balance. */
+export const MAX_ADJUSTMENT = 1_000_000_000_000;
 
 /** A literal must be a whole number. Any other number is checked when the code runs. */
 type Whole<N extends number | bigint> = N extends number

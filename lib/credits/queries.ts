@@ -102,7 +102,8 @@ export interface Change {
   kind: "purchase" | "refund" | "adjust";
   /** Positive adds, negative takes. */
   amount: number;
-  source: string;
+  /** Null if the change may be repeated. */
+  source: string | null;
 }
 
 export interface Changed {
@@ -123,6 +124,11 @@ interface ChangedRow {
   amount: bigint;
   missing: bigint;
   purchased: bigint;
+}
+
+/** Comes before the lock of a user, for operations that lock one. */
+export async function lockOrganization(db: SystemDb, organizationId: string): Promise<void> {
+  await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR KEY SHARE`;
 }
 
 /** @returns null if the organization does not exist */

@@ -1,8 +1,10 @@
 // The input of functions and operations of credits: whole numbers within bounds.
 import "server-only";
 import { z } from "zod";
+import { Reason } from "@/lib/access/reason";
+import { Id } from "@/lib/access/schemas";
 import { atMost } from "@/lib/text/at-most";
-import { MAX_TOKENS } from "./amounts";
+import { MAX_ADJUSTMENT, MAX_TOKENS } from "./amounts";
 
 /** Tokens of one direction of a call. */
 export const Tokens = z.int().min(0).max(MAX_TOKENS);
@@ -27,3 +29,16 @@ export const CallResult = z.strictObject({
   outcome: z.enum(["settled", "failed", "cancelled"]),
 });
 export type CallResult = z.input<typeof CallResult>;
+
+export const AdjustCreditsInput = z.strictObject({
+  id: Id,
+  credits: z.coerce
+    .number<string | number>({ error: "Please enter a number of credits." })
+    .int("Please enter a whole number of credits.")
+    .min(-MAX_ADJUSTMENT, "Please enter fewer credits.")
+    .max(MAX_ADJUSTMENT, "Please enter fewer credits.")
+    .refine((amount) => amount !== 0, "Please enter a number other than 0.")
+    .describe("The credits to add or, if the number is negative, to take away.")
+    .meta({ examples: [100_000] }),
+  reason: Reason,
+});

@@ -36,11 +36,7 @@ export const start = (organizationId: string, inputTokens = 40, maxOutputTokens 
   startCall(callOf(organizationId, { inputTokens, maxOutputTokens }));
 
 /** Starts a call, and tries again as long as a busy machine has no connection for it. */
-export async function startPatiently(
-  organizationId: string,
-  inputTokens: number,
-  maxOutputTokens: number,
-): Promise<StartedCall> {
+export async function startPatiently(organizationId: string, inputTokens = 40, maxOutputTokens = 60): Promise<StartedCall> {
   for (;;) {
     try {
       return await start(organizationId, inputTokens, maxOutputTokens);

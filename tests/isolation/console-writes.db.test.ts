@@ -7,6 +7,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { loadOperations } from "../../scripts/access-matrix";
+import { adjustCredits } from "@/lib/credits/adjust-credits";
 import { changeSetting } from "@/lib/admin/change-setting";
 import { provisionOrganization, inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
@@ -57,6 +58,13 @@ const withGrantedPlan = async () => {
 };
 
 const WRITES: Record<string, Write> = {
+  "admin.adjust-credits": {
+    operation: adjustCredits,
+    target: organization,
+    entityType: "organization",
+    more: () => ({ credits: 500 }),
+    recorded: { after: { entry: expect.any(String), credits: 500, missing: 0, purchased: expect.any(Number) } },
+  },
   "admin.suspend-organization": {
     operation: suspendOrganization,
     target: organization,
@@ -183,6 +191,7 @@ const stateOf = (id: string) =>
           billingAccount: { select: { grantedPlanId: true } },
         },
       }),
+      await db.creditEntry.count({ where: { organizationId: id } }),
     ]),
   );
 

@@ -1,0 +1,49 @@
+// Adds purchased credits to an organization, or takes them away, for example to make up for a failure. The reason is in the
+// audit log, and the entry in the ledger.
+import "server-only";
+import { z } from "zod";
+import { sessionOrToken } from "@/lib/access/accepts";
+import { generalLimitOnly } from "@/lib/access/limit-rule";
+import { adminOperation } from "@/lib/access/operation";
+import { ownRow } from "@/lib/access/recheck";
+import { requireUuid } from "@/lib/access/require-uuid";
+import { AppError } from "@/lib/errors/app-error";
+import { changePurchased, lockOrganization } from "./queries";
+import { AdjustCreditsInput } from "./schemas";
+
+export const CreditAdjustment = z
+  .strictObject({
+    /** The id of the entry in the ledger. */
+    id: z.uuid(),
+    /** What was added or, if it is negative, taken away. */
+    credits: z.int(),
+    /** What could not be taken away, because it had been used or is reserved for calls that are running. */
+    missing: z.int().min(0),
+    /** The purchased credits that are available now. */
+    purchased: z.int().min(0),
+  })
+  .meta({ title: "CreditAdjustment" });
+export type CreditAdjustment = z.output<typeof CreditAdjustment>;
+
+export const adjustCredits = adminOperation({
+  name: "admin.adjust-credits",
+  accepts: sessionOrToken,
+  effect: "write",
+  idempotent: true,
+  limit: generalLimitOnly,
+  input: AdjustCreditsInput,
+  output: CreditAdjustment,
+  lock: ({ input: { id } }) => ({ ...ownRow, first: (db) => lockOrganization(db, requireUuid(id)) }),
+  run: async ({ db }, { id, credits }): Promise<CreditAdjustment> => {
+    const changed = await changePurchased(db, { organizationId: id, kind: "adjust", amount: credits, source: null });
+    if (!changed) throw new AppError("NOT_FOUND");
+    const { entryId, amount, missing, purchased } = changed;
+    return { id: entryId, credits: amount, missing, purchased };
+  },
+  audit: ({ input, output: { id, credits, missing, purchased } }) => ({
+    entityType: "organization",
+    entityId: input.id,
+    organizationId: input.id,
+    after: { entry: id, credits, missing, purchased },
+  }),
+});
