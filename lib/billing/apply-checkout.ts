@@ -2,11 +2,9 @@
 // those whose payment was refunded or is disputed, and gives back what was taken if the payment turns out to be good. The
 // organization is the one that opened the checkout here; nothing that Stripe returns can name another.
 import "server-only";
-import { systemCaller, type RequestFacts } from "@/lib/access/actor";
-import { recordAudit, type AuditDetail } from "@/lib/access/audit";
 import { credits as toCredits } from "@/lib/credits/amounts";
 import { addPurchase, takeBack } from "@/lib/credits/purchases";
-import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import type { SystemDb } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
 import { owedBack, returned } from "./credits-owed";
 import { lockCheckout, type Checkout } from "./queries";
@@ -17,76 +15,87 @@ export interface CheckoutReading {
   state: CheckoutState;
 }
 
-type Recorder = (action: string, after: AuditDetail["after"]) => Promise<void>;
-
-/** @returns whether the checkout is one that an organization has opened here */
-export function applyCheckout(
-  sessionId: string,
-  { number, state }: CheckoutReading,
-  { requestId }: RequestFacts,
-): Promise<boolean> {
-  return inSystemTransaction(async (db) => {
-    const checkout = await lockCheckout(db, sessionId);
-    if (!checkout) return false;
-    if (checkout.customerId === null || checkout.customerId !== state.customerId) {
-      log.error("a checkout at Stripe has another customer than the organization that opened it");
-      return false;
-    }
-    if (checkout.stripeRead >= number) return true;
-    const { organizationId } = checkout;
-    const record: Recorder = (action, after) =>
-      recordAudit(
-        db,
-        systemCaller(requestId),
-        { action, outcome: "ok" },
-        { entityType: "stripe_checkout", entityId: checkout.id, organizationId, after },
-      );
-    await applyStatus(db, checkout, sessionId, state, record);
-    await applyLoss(db, checkout, { number, state }, record);
-    await db.stripeCheckout.updateMany({ where: { id: checkout.id }, data: { stripeRead: number } });
-    return true;
-  });
+/** Null if no organization has opened the checkout here. */
+async function lockOwned(db: SystemDb, sessionId: string, state: CheckoutState): Promise<Checkout | null> {
+  const checkout = await lockCheckout(db, sessionId);
+  if (!checkout) return null;
+  if (checkout.customerId !== null && checkout.customerId === state.customerId) return checkout;
+  log.error("a checkout at Stripe has another customer than the organization that opened it");
+  return null;
 }
 
-async function applyStatus(
+/** Stripe never reopens a checkout, and a paid one stays paid. */
+const endsNow = ({ status }: Checkout, state: CheckoutState): boolean =>
+  status !== "paid" && state.status !== "open" && status !== state.status;
+
+const owedNow = ({ kind, credits, owedBack: before }: Checkout, { payment }: CheckoutState): bigint =>
+  kind === "credits" && payment ? owedBack(credits, payment) : before;
+
+export type CheckoutVerdict = "unknown" | "same" | "different";
+
+/** Records the number of a reading that says what is stored already. */
+export async function compareCheckout(
   db: SystemDb,
-  { id, organizationId, kind, item, status, credits }: Checkout,
+  sessionId: string,
+  { number, state }: CheckoutReading,
+): Promise<CheckoutVerdict> {
+  const checkout = await lockOwned(db, sessionId, state);
+  if (!checkout) return "unknown";
+  if (checkout.stripeRead >= number) return "same";
+  if (endsNow(checkout, state) || owedNow(checkout, state) !== checkout.owedBack) return "different";
+  await db.stripeCheckout.updateMany({ where: { id: checkout.id }, data: { stripeRead: number } });
+  return "same";
+}
+
+/** @returns null if there was nothing to change */
+export async function applyCheckout(db: SystemDb, sessionId: string, { number, state }: CheckoutReading) {
+  const checkout = await lockOwned(db, sessionId, state);
+  if (!checkout || checkout.stripeRead >= number) return null;
+  const isEnding = endsNow(checkout, state);
+  const added = isEnding ? await end(db, checkout, sessionId, state) : 0n;
+  const moved = await applyLoss(db, checkout, { number, state });
+  if (!isEnding && moved === null) return null;
+  await db.stripeCheckout.updateMany({ where: { id: checkout.id }, data: { stripeRead: number } });
+  const { id, organizationId, kind, item } = checkout;
+  const credits = Number(added + (moved ?? 0n));
+  return { id, organizationId, after: { kind, item, status: isEnding ? state.status : checkout.status, credits } };
+}
+
+/** @returns the credits that were added */
+async function end(
+  db: SystemDb,
+  { id, organizationId, kind, credits }: Checkout,
   sessionId: string,
   state: CheckoutState,
-  record: Recorder,
-): Promise<void> {
-  // Stripe never reopens a checkout, and a paid one stays paid.
-  if (status === "paid" || state.status === "open" || status === state.status) return;
+): Promise<bigint> {
   const paymentIntentId = state.payment?.intentId ?? null;
   const paid = state.status === "paid" ? { paymentIntentId, paidAt: new Date() } : {};
   await db.stripeCheckout.updateMany({ where: { id }, data: { status: state.status, ...paid } });
-  if (state.status !== "paid" || kind !== "credits") return;
+  if (state.status !== "paid" || kind !== "credits") return 0n;
   await addPurchase(db, { organizationId, credits: toCredits(credits), source: sessionId });
-  await record("billing.buy-credits", { credits: Number(credits), pack: item });
+  return credits;
 }
 
-/** The source of an entry is the reading, because several refunds and disputes can follow one another. */
-async function applyLoss(
-  db: SystemDb,
-  { id, organizationId, kind, credits, owedBack: before, takenBack }: Checkout,
-  { number, state: { payment } }: CheckoutReading,
-  record: Recorder,
-): Promise<void> {
-  if (kind !== "credits" || !payment) return;
-  const owed = owedBack(credits, payment);
-  if (owed === before) return;
-  const source = `${payment.intentId}#${number}`;
-  let taken = takenBack;
+/**
+ * The source of an entry is the reading, because several refunds and disputes can follow one another.
+ * @returns the credits that were added or, negative, taken; null if nothing is owed that was not before
+ */
+async function applyLoss(db: SystemDb, checkout: Checkout, { number, state }: CheckoutReading): Promise<bigint | null> {
+  const { id, organizationId, owedBack: before, takenBack } = checkout;
+  const owed = owedNow(checkout, state);
+  if (owed === before) return null;
+  const source = `${state.payment?.intentId ?? ""}#${number}`;
+  let moved = 0n;
   if (owed > before) {
     const { missing } = await takeBack(db, { organizationId, credits: toCredits(owed - before), source });
-    const took = owed - before - BigInt(missing);
-    taken += took;
-    await record("billing.take-credits-back", { credits: Number(took), of: Number(credits) });
+    moved = BigInt(missing) - (owed - before);
   } else {
-    const back = returned(before - owed, before - takenBack);
-    if (back > 0n) await addPurchase(db, { organizationId, credits: toCredits(back), source });
-    taken -= back;
-    await record("billing.give-credits-back", { credits: Number(back), of: Number(credits) });
+    moved = returned(before - owed, before - takenBack);
+    if (moved > 0n) await addPurchase(db, { organizationId, credits: toCredits(moved), source });
   }
-  await db.stripeCheckout.updateMany({ where: { id }, data: { creditsOwedBack: owed, creditsTakenBack: taken } });
+  await db.stripeCheckout.updateMany({
+    where: { id },
+    data: { creditsOwedBack: owed, creditsTakenBack: takenBack - moved },
+  });
+  return moved;
 }

@@ -1,10 +1,8 @@
-// Applies a reading of a customer's subscription, unless a newer reading was applied before. A change is recorded in the
-// organization's audit log, and its admins get a mail if a payment failed or the subscription ended: in the same transaction, so
-// once for each change, however many events report it.
+// Applies a reading of a customer's subscription, unless a newer reading was applied before. The organization's admins get a mail
+// if a payment failed or the subscription ended: in the same transaction, so once for each change, however many events report it.
 import "server-only";
-import { systemCaller, type RequestFacts } from "@/lib/access/actor";
-import { recordAudit } from "@/lib/access/audit";
-import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
+import type { RequestFacts } from "@/lib/access/actor";
+import type { SystemDb } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
 import { mailPaymentFailed, mailSubscriptionEnded } from "./mails";
 import { lockAccountOfCustomer, type Account } from "./queries";
@@ -16,41 +14,53 @@ export interface Reading {
   state: SubscriptionState | null;
 }
 
-export interface Applied {
-  organizationId: string;
-  isOutdated: boolean;
-}
-
 type Columns = Omit<Account, "organizationId" | "customerId" | "stripeRead">;
 
-/** @returns null if no organization has this customer */
-export function applySubscription(
+export type Verdict =
+  /** `different`: the reading was not applied yet. */
+  | { outcome: "outdated" | "same" | "different"; organizationId: string }
+  /** No organization has this customer. */
+  | { outcome: "unknown" };
+
+/** Records the number of a reading that says what is stored already. */
+export async function compareSubscription(db: SystemDb, customerId: string, { number, state }: Reading): Promise<Verdict> {
+  const account = await lockAccountOfCustomer(db, customerId);
+  if (!account) return { outcome: "unknown" };
+  const { organizationId } = account;
+  if (account.stripeRead >= number) return { outcome: "outdated", organizationId };
+  if (recorded(account) !== recorded(await columnsOf(db, account, state))) return { outcome: "different", organizationId };
+  await db.billingAccount.updateMany({ where: { organizationId }, data: { stripeRead: number } });
+  return { outcome: "same", organizationId };
+}
+
+/** @returns null if there was nothing to change: the reading is outdated, or another has said the same before */
+export async function applySubscription(
+  db: SystemDb,
   customerId: string,
   { number, state }: Reading,
   request: RequestFacts,
-): Promise<Applied | null> {
-  return inSystemTransaction(async (db) => {
-    const account = await lockAccountOfCustomer(db, customerId);
-    if (!account) return null;
-    const { organizationId } = account;
-    if (account.stripeRead >= number) return { organizationId, isOutdated: true };
-    const next = await columnsOf(db, account, state);
-    await db.billingAccount.updateMany({
-      where: { organizationId },
-      data: {
-        stripeSubscriptionId: next.subscriptionId,
-        subscriptionStatus: next.status,
-        planId: next.planId,
-        billingInterval: next.interval,
-        cancelAtPeriodEnd: next.cancelsAtPeriodEnd,
-        currentPeriodEnd: next.currentPeriodEnd,
-        anchorAt: next.anchorAt,
-        stripeRead: number,
-      },
-    });
-    if (recorded(account) !== recorded(next)) await announce(db, account, next, request);
-    return { organizationId, isOutdated: false };
+) {
+  const account = await lockAccountOfCustomer(db, customerId);
+  if (!account || account.stripeRead >= number) return null;
+  const { organizationId } = account;
+  const next = await columnsOf(db, account, state);
+  if (recorded(account) === recorded(next)) return null;
+  await db.billingAccount.updateMany({
+    where: { organizationId },
+    data: {
+      stripeSubscriptionId: next.subscriptionId,
+      subscriptionStatus: next.status,
+      planId: next.planId,
+      billingInterval: next.interval,
+      cancelAtPeriodEnd: next.cancelsAtPeriodEnd,
+      currentPeriodEnd: next.currentPeriodEnd,
+      anchorAt: next.anchorAt,
+      stripeRead: number,
+    },
   });
+  if (next.status === "past_due" && account.status !== "past_due") await mailPaymentFailed(db, organizationId, request);
+  if (isLive(account.status) && !isLive(next.status)) await mailSubscriptionEnded(db, organizationId, request);
+  return { organizationId, before: detailOf(account), after: detailOf(next) };
 }
 
 async function columnsOf(db: SystemDb, account: Account, state: SubscriptionState | null): Promise<Columns> {
@@ -70,28 +80,22 @@ async function knownPlan(db: SystemDb, planId: string | null): Promise<string | 
   return plan?.id ?? null;
 }
 
-const detailOf = ({ status, planId, interval, cancelsAtPeriodEnd, subscriptionId }: Columns | Account) => ({
+const detailOf = ({
+  status,
+  planId,
+  interval,
+  cancelsAtPeriodEnd,
+  currentPeriodEnd,
+  anchorAt,
+  subscriptionId,
+}: Columns | Account) => ({
   status,
   plan: planId,
   interval,
   cancels_at_period_end: cancelsAtPeriodEnd,
+  current_period_end: currentPeriodEnd?.toISOString() ?? null,
+  windows_from: anchorAt.toISOString(),
   subscription: subscriptionId,
 });
 
 const recorded = (columns: Columns | Account): string => JSON.stringify(detailOf(columns));
-
-async function announce(db: SystemDb, before: Account, after: Columns, request: RequestFacts): Promise<void> {
-  const { organizationId } = before;
-  await recordAudit(
-    db,
-    systemCaller(request.requestId),
-    { action: "billing.change-subscription", outcome: "ok" },
-    {
-      ...{ entityType: "organization", entityId: organizationId, organizationId },
-      before: detailOf(before),
-      after: detailOf(after),
-    },
-  );
-  if (after.status === "past_due" && before.status !== "past_due") await mailPaymentFailed(db, organizationId, request);
-  if (isLive(before.status) && !isLive(after.status)) await mailSubscriptionEnded(db, organizationId, request);
-}

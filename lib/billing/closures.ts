@@ -6,7 +6,7 @@ import { log } from "@/lib/observability/log";
 import { callStripe, stripeCodeOf } from "./call-stripe";
 import { reasonOf, waitSeconds } from "./inbox";
 import { hasEnded } from "./subscription-state";
-import { listSubscriptions } from "./sync-subscription";
+import { listSubscriptions } from "./read-subscriptions";
 
 const CLAIM_SECONDS = 180;
 const MOST = 100;

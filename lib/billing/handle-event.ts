@@ -13,8 +13,7 @@ import { syncSubscription } from "./sync-subscription";
 type Handler = (event: ClaimedEvent, request: RequestFacts) => Promise<boolean>;
 
 const HANDLERS: Record<Subject, Handler> = {
-  subscription: async ({ customerId }, request) =>
-    customerId !== null && (await syncSubscription(customerId, request)) !== null,
+  subscription: async ({ customerId }, request) => customerId !== null && (await syncSubscription(customerId, request)),
   checkout: ({ objectId }, request) => syncCheckout(objectId, request),
   charge: async ({ objectId }, request) => syncIfAny(await findCheckoutOfCharge(objectId), request),
   dispute: async ({ objectId }, request) => syncIfAny(await findCheckoutOfDispute(objectId), request),

@@ -60,16 +60,16 @@ export function viewEvent(row: EventRow, organizations: ReadonlyMap<string, Orga
 }
 
 export const listEvents = adminOperation({
-  name: "billing.list-events",
+  name: "admin.list-stripe-events",
   accepts: sessionOrToken,
   effect: "read",
   limit: generalLimitOnly,
   input: ListEventsInput,
   output: pageOutput(EventView),
-  run: async ({ db }, { status, type, limit, cursor }) => {
-    const failing = status === "failing" ? { status: "pending", lastError: { not: null } } : { status };
+  run: async ({ db }, { state, type, limit, cursor }) => {
+    const where = state === "failing" ? { status: "pending", lastError: { not: null } } : { status: state };
     const rows = await db.stripeEvent.findMany({
-      where: { id: { lt: readIdCursor(cursor) }, type, ...failing },
+      where: { id: { lt: readIdCursor(cursor) }, type, ...where },
       orderBy: { id: "desc" },
       take: limit + 1,
       select: EVENT_COLUMNS,

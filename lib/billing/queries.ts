@@ -105,15 +105,8 @@ export async function insertCheckout(db: SystemDb, organizationId: string, check
   return inserted === 1;
 }
 
-export interface OwnCheckout {
-  sessionId: string;
-  kind: string;
-  status: string;
-  credits: bigint;
-}
-
 /** Null for another organization's checkout and for an unknown one alike. */
-export function findOwnCheckout(db: TenantDb, sessionId: string): Promise<OwnCheckout | null> {
+export function findOwnCheckout(db: TenantDb, sessionId: string) {
   return db.stripeCheckout.findFirst({
     where: { sessionId },
     select: { sessionId: true, kind: true, status: true, credits: true },

@@ -2,6 +2,7 @@
 import "server-only";
 import type Stripe from "stripe";
 import { callStripe } from "./call-stripe";
+import { nextReading } from "./reading";
 
 export interface CheckoutState {
   status: "open" | "paid" | "expired";
@@ -16,7 +17,13 @@ const HARMLESS_DISPUTE = /^(won|prevented|warning_\w+)$/;
 const idOf = (reference: string | { id: string } | null): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
-export async function readCheckout(sessionId: string): Promise<CheckoutState> {
+/** Takes the number of the reading before it reads. */
+export async function readCheckout(sessionId: string): Promise<{ number: bigint; state: CheckoutState }> {
+  const number = await nextReading();
+  return { number, state: await readState(sessionId) };
+}
+
+async function readState(sessionId: string): Promise<CheckoutState> {
   const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(sessionId));
   const isPaid = session.status === "complete" && session.payment_status !== "unpaid";
   const intentId = idOf(session.payment_intent);

@@ -12,7 +12,7 @@ import { EVENT_COLUMNS, organizationsOf, viewEvent } from "./list-events";
 import { EventView, ReplayEventInput } from "./schemas";
 
 export const replayEvent = adminOperation({
-  name: "billing.replay-event",
+  name: "admin.replay-stripe-event",
   accepts: sessionOrToken,
   effect: "write",
   limit: generalLimitOnly,

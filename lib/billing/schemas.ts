@@ -49,6 +49,17 @@ export const CheckoutView = z
   .meta({ title: "Checkout" });
 export type CheckoutView = z.output<typeof CheckoutView>;
 
+interface CheckoutRow {
+  sessionId: string;
+  kind: string;
+  status: string;
+  credits: bigint;
+}
+
+export function viewCheckout({ sessionId, kind, status, credits }: CheckoutRow): CheckoutView {
+  return CheckoutView.parse({ checkout: sessionId, kind, status, credits: status === "paid" ? Number(credits) : 0 });
+}
+
 export const PackView = z
   .strictObject({ id: z.string(), credits: z.number(), price_cents: z.number(), currency: z.string() })
   .meta({ title: "CreditPack" });
@@ -111,7 +122,7 @@ export type BillingView = z.output<typeof BillingView>;
 export const EventStatus = z.enum(["pending", "handled", "ignored"]);
 
 export const ListEventsInput = z.strictObject({
-  status: z.enum(["pending", "failing", "handled", "ignored"], { error: "Please choose a state." }).optional(),
+  state: z.enum(["pending", "failing", "handled", "ignored"], { error: "Please choose a state." }).optional(),
   type: z.enum(EVENT_TYPES, { error: "Please choose a type of event." }).optional(),
   ...pageShape,
 });

@@ -7,15 +7,14 @@ import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { perOrganization } from "./per-organization";
 import { findOwnCheckout } from "./queries";
-import { CheckoutView, VerifyCheckoutInput } from "./schemas";
+import { CheckoutView, VerifyCheckoutInput, viewCheckout } from "./schemas";
 import { syncCheckout } from "./sync-checkout";
 
 /** @throws AppError NOT_FOUND, identical for another organization's checkout and an unknown one */
 export async function getOwnCheckout(db: TenantDb, sessionId: string): Promise<CheckoutView> {
   const checkout = await findOwnCheckout(db, sessionId);
   if (!checkout) throw new AppError("NOT_FOUND");
-  const { kind, status, credits } = checkout;
-  return CheckoutView.parse({ checkout: sessionId, kind, status, credits: status === "paid" ? Number(credits) : 0 });
+  return viewCheckout(checkout);
 }
 
 export const verifyCheckout = orgOperation({

@@ -2,6 +2,8 @@
 // them.
 import { randomUUID } from "node:crypto";
 import type { Caller } from "@/lib/access/actor";
+import { callStripe } from "@/lib/billing/call-stripe";
+import { ensureCustomer } from "@/lib/billing/ensure-customer";
 import { claimEvent, storeEvent } from "@/lib/billing/inbox";
 import { handleEvent } from "@/lib/billing/handle-event";
 import { verifyEvent } from "@/lib/billing/verify-event";
@@ -80,4 +82,39 @@ export async function spendPurchased(organizationId: string, credits: number): P
     await db.$executeRaw`
       SELECT 1 FROM change_purchased_credits(${organizationId}::uuid, 'adjust', ${-credits}::bigint, ${randomUUID()})`;
   });
+}
+
+/** An event of a type that changes nothing, so that handling it needs no Stripe. @returns its id */
+export async function insertStripeEvent(): Promise<string> {
+  const data = {
+    eventId: `evt_${randomUUID()}`,
+    type: "customer.subscription.updated",
+    objectId: "sub_1",
+    createdAt: new Date(),
+  };
+  return (await inSystemTransaction((db) => db.stripeEvent.create({ data, select: { id: true } }))).id;
+}
+
+/** An open checkout for a credit pack, with a customer, at the server that stands in for Stripe. @returns its id at Stripe */
+export async function insertCheckout(organizationId: string): Promise<string> {
+  const customer = await ensureCustomer(organizationId);
+  const session = await callStripe((stripe) =>
+    stripe.checkout.sessions.create({
+      mode: "payment",
+      customer,
+      line_items: [{ price_data: { currency: "usd", unit_amount: 100, product_data: { name: "Credits" } }, quantity: 1 }],
+      success_url: "http://localhost:3000/",
+    }),
+  );
+  await inSystemTransaction((db) =>
+    db.stripeCheckout.createMany({
+      data: [
+        {
+          ...{ organizationId, sessionId: session.id, kind: "credits", item: `pack-${randomUUID()}` },
+          ...{ credits: 5n, amountCents: 100, currency: "usd" },
+        },
+      ],
+    }),
+  );
+  return session.id;
 }

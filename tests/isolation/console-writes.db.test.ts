@@ -145,6 +145,7 @@ const APART = [
   "admin.create-plan",
   "admin.create-system-admin",
   "admin.delete-plan",
+  "admin.replay-stripe-event",
   "admin.set-model-price",
   "admin.update-plan",
 ];

@@ -1,6 +1,7 @@
 // For every organization operation, by name: input that takes effect in the given tenant, by the given caller or an admin. The
 // ids are those of the tenant's rows.
 import { uniqueEmail } from "@/tests/factories/callers";
+import { insertCheckout } from "@/tests/factories/stripe";
 import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { type CallerKind, TENANT_NAME, type Tenant } from "./tenant";
 
@@ -20,6 +21,16 @@ export const INPUTS: Record<string, (tenant: Tenant, kind?: CallerKind) => Promi
   "audit.export": () => Promise.resolve({}),
   "audit.get-choices": () => Promise.resolve({}),
   "audit.list": () => Promise.resolve({}),
+  "billing.buy-credit-pack": () => Promise.resolve({ pack: "5m" }),
+  "billing.find-checkout": async ({ organization }) => ({ checkout: await insertCheckout(organization.id) }),
+  "billing.get": () => Promise.resolve({}),
+  "billing.list-credit-packs": () => Promise.resolve({}),
+  "billing.open-portal": async ({ organization }) => {
+    await insertCheckout(organization.id);
+    return {};
+  },
+  "billing.start-checkout": () => Promise.resolve({ plan: "professional", interval: "month" }),
+  "billing.verify-checkout": async ({ organization }) => ({ checkout: await insertCheckout(organization.id) }),
   "invitations.create": () => Promise.resolve({ email: uniqueEmail(), role: "member" }),
   "invitations.list": () => Promise.resolve({}),
   "invitations.resend": ({ invitationId }) => Promise.resolve({ id: invitationId }),

@@ -12,6 +12,8 @@ import { insertApiKey } from "@/tests/factories/api-keys";
 import { belongingsOf } from "@/tests/factories/belongings";
 import { actorOf, callerOf } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
+import { startStripe } from "@/tests/factories/stripe";
+import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import { loadOperations } from "../../scripts/access-matrix";
 import { fillTenantTables } from "./fill-tenant-tables";
 import { BEARERS, bearerAt, CALLERS, callerAt, createTenant, type Bearer, type CallerKind, type Tenant } from "./tenant";
@@ -22,14 +24,19 @@ const ORGANIZATION_ROLES = ["readonly", "member", "org_admin"];
 let operations: OperationMeta[] = [];
 let other: Tenant;
 
+let stripe: FakeStripe;
 beforeAll(async () => {
+  stripe = await startStripe();
   await superuser.connect();
   operations = (await loadOperations()).filter(({ minRole }) => ORGANIZATION_ROLES.includes(minRole));
   other = await createTenant();
   await fillTenantTables(other.organization);
 }, 60_000);
 
-afterAll(() => superuser.end());
+afterAll(async () => {
+  await superuser.end();
+  await stripe.stop();
+});
 
 /** "ok", or everything that a client can see of a refusal. */
 async function told(work: Promise<unknown>): Promise<string> {

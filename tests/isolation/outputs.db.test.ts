@@ -1,9 +1,11 @@
 // Calls every operation that has an output schema. The output has exactly the fields of the schema.
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
 import { actorOf, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
 import { insertPlan, newPlan } from "@/tests/factories/plans";
 import { createClient } from "@/tests/factories/tokens";
+import { insertStripeEvent, startStripe } from "@/tests/factories/stripe";
+import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import { loadOperations } from "../../scripts/access-matrix";
 import { callerAt, createEmptyOrganization, createTenant, type Tenant } from "./tenant";
 import { INPUTS } from "./inputs";
@@ -32,7 +34,9 @@ const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
   "admin.list-model-prices": () => ({}),
   "admin.list-organizations": () => ({}),
   "admin.list-settings": () => ({}),
+  "admin.list-stripe-events": () => ({}),
   "admin.list-users": () => ({}),
+  "admin.replay-stripe-event": async () => ({ id: await insertStripeEvent(), reason }),
   "auth.get-email-change": () => ({}),
   "auth.list-sessions": () => ({}),
   "organizations.create": () => ({ name: "North Yard" }),
@@ -44,10 +48,14 @@ const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
 let operations: OperationMeta[] = [];
 let tenant: Tenant;
 
+let stripe: FakeStripe;
 beforeAll(async () => {
+  stripe = await startStripe();
   operations = (await loadOperations()).filter(({ output }) => output !== undefined);
   tenant = await createTenant();
 }, 60_000);
+
+afterAll(() => stripe.stop());
 
 async function callerFor({ minRole }: OperationMeta) {
   if (minRole === "sys_admin") return callerOf(await actorOf(tenant.sessions.sys_admin));

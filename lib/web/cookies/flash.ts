@@ -53,6 +53,8 @@ const FLASHES = {
   "default-plan-changed": "This plan is now the default.",
   "plan-granted": "The plan was granted. It applies at once.",
   "plan-withdrawn": "The granted plan was withdrawn.",
+  "event-replayed": "The event was handled.",
+  "event-failed": "The event could not be handled. It stays in the list, and is tried again.",
   "setting-changed": "The setting was changed.",
   "organization-created": "Your organization was created. You are its admin.",
   "organization-saved": "The settings were saved.",
@@ -73,6 +75,7 @@ const WARNINGS: ReadonlySet<string> = new Set<Flash>([
   "organization-created-unmailed",
   "admin-invited-unmailed",
   "signed-in-as-another",
+  "event-failed",
 ]);
 
 interface ShownFlash {

@@ -6,6 +6,7 @@ import {
   ChartLine,
   Check,
   ChevronsUpDown,
+  CreditCard,
   Download,
   FileText,
   Folder,
@@ -26,6 +27,7 @@ import {
   Trash2,
   UserRound,
   Users,
+  Webhook,
   type LucideIcon,
 } from "lucide-react";
 import { expect, it } from "vitest";
@@ -35,6 +37,7 @@ const ICONS: Record<NoticeIcon, LucideIcon> = {
   audit: ScrollText,
   calendar: CalendarDays,
   castle: Castle,
+  card: CreditCard,
   chart: ChartLine,
   check: Check,
   chevrons: ChevronsUpDown,
@@ -58,6 +61,7 @@ const ICONS: Record<NoticeIcon, LucideIcon> = {
   sessions: MonitorSmartphone,
   settings: Settings,
   trash: Trash2,
+  webhook: Webhook,
 };
 
 const shapesOf = (markup: string) => markup.replace(/^<svg[^>]*>|<\/svg>$/g, "").replaceAll(/><\/\w+>/g, "/>");

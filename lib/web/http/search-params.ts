@@ -19,6 +19,8 @@ const OF_LISTS = [
   "period",
   "from",
   "to",
+  "type",
+  "checkout",
 ] as const;
 /** Read by the price list. */
 const OF_PRICING = ["billing"] as const;

@@ -25,6 +25,8 @@ const ICONS: Record<Id, NoticeIcon> = {
   members: "members",
   invitations: "invitations",
   "api-keys": "password",
+  billing: "card",
+  webhooks: "webhook",
   "audit-log": "audit",
   settings: "settings",
   overview: "dashboard",

@@ -1,0 +1,45 @@
+import { Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import { EventFilters } from "@/components/billing/event-filters";
+import { EventTable } from "@/components/billing/event-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { NothingFound } from "@/components/ui/nothing-found";
+import { PageHeader } from "@/components/ui/page-header";
+import { Paging } from "@/components/ui/paging";
+import { listEvents } from "@/lib/billing/list-events";
+import { listPage } from "@/lib/web/adapters/list-page";
+import { requireSystemAdmin } from "@/lib/web/adapters/require";
+import type { SearchParams } from "@/lib/web/http/search-params";
+import { AdminFrame } from "../admin-frame";
+import { submitReplay } from "./actions";
+
+export const metadata: Metadata = { title: "Webhooks" };
+
+const HERE = "/admin/webhooks";
+
+export default async function WebhooksPage({ searchParams }: { searchParams: SearchParams }) {
+  const caller = await requireSystemAdmin();
+  const page = await listPage(searchParams, ["state", "type"], (query) => listEvents(caller, query));
+  const isFiltered = Object.keys(page.query).length > 0;
+  return (
+    <AdminFrame caller={caller} current="webhooks">
+      <PageHeader
+        title="Webhooks"
+        description="The events that Stripe has sent. One that could not be handled is tried again, at least every six hours."
+      />
+      <EventFilters here={HERE} query={page.query} />
+      {page.items.length > 0 ? (
+        <EventTable events={page.items} replayAction={submitReplay} />
+      ) : isFiltered ? (
+        <NothingFound isReadable={page.isReadable} here={HERE} title="No events found">
+          No event has this state and type.
+        </NothingFound>
+      ) : (
+        <EmptyState icon={<Webhook aria-hidden="true" />} title="No events yet">
+          Stripe sends one for every payment and every change of a subscription.
+        </EmptyState>
+      )}
+      <Paging here={HERE} page={page} />
+    </AdminFrame>
+  );
+}
