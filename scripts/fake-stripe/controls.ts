@@ -7,7 +7,7 @@ import { decideDispute, openDispute } from "./objects/dispute";
 import { attempt } from "./objects/invoice-payment";
 import { createRefund } from "./objects/refund";
 import { itemOf, renew, settle } from "./objects/subscription";
-import { shiftToRenewal } from "./objects/subscription-shift";
+import { shiftByMonth, shiftToRenewal } from "./objects/subscription-shift";
 import { all, get, type Collections, type Kind } from "./state";
 import type { Webhooks } from "./webhooks";
 import type { CheckoutSession, Dispute, Event, Invoice, Refund, Subscription } from "./wire";
@@ -63,6 +63,11 @@ export class Controls {
       shiftToRenewal(this.world, subscription);
       return renew(this.world, subscription);
     });
+  }
+
+  /** Lets a month of a yearly subscription pass, after which a new monthly window begins in the app. */
+  passMonth(subscription: string): Subscription {
+    return act(this.world, null, () => shiftByMonth(this.world, subscription));
   }
 
   /** Tries once more to collect an open invoice. */

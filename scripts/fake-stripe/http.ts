@@ -1,6 +1,7 @@
 // Bodies, pages and redirects of the simulator's server.
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { StripeFailure } from "./failure";
 
 const MAX_BODY = 100_000;
 
@@ -10,7 +11,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > MAX_BODY) throw new Error("the body is too large");
+    if (size > MAX_BODY) throw new StripeFailure(413, { type: "invalid_request_error", message: "The body is too large." });
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString("utf8");

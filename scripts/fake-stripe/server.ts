@@ -24,6 +24,8 @@ export interface FakeStripeOptions {
 }
 
 const TICK_MS = 30_000;
+/** How long Stripe tries to deliver an event. */
+const PATIENCE_SECONDS = 3 * 86_400;
 /** Stands for the simulator's address in stored objects, because the address differs from run to run. */
 const NOWHERE = "http://fake-stripe.invalid";
 
@@ -70,6 +72,7 @@ export class FakeStripe extends Controls {
     this.world.baseUrl = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     const stored = this.options.storage?.load();
     if (stored) this.world.state = this.translate(stored, NOWHERE, this.world.baseUrl) as State;
+    this.sendUndelivered();
     this.tick();
     return this;
   }
@@ -81,6 +84,15 @@ export class FakeStripe extends Controls {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
     });
+  }
+
+  /** Sends the events that the app had not accepted when an earlier run ended. */
+  private sendUndelivered(): void {
+    if (!this.webhooks.hasEndpoint) return;
+    const since = Math.floor(Date.now() / 1000) - PATIENCE_SECONDS;
+    for (const event of this.events()) {
+      if (event.pending_webhooks > 0 && event.created > since) this.webhooks.enqueue(event);
+    }
   }
 
   private translate(state: unknown, from: string, to: string): unknown {

@@ -78,6 +78,25 @@ describe("a renewal", () => {
   });
 });
 
+describe("a month of a yearly subscription", () => {
+  it("passes without a renewal", async () => {
+    const simulator = await startSimulator();
+    const { stripe, client } = simulator;
+    const { subscription, item } = await subscribe(simulator, { item: planItem(29_000, "year") });
+    stripe.passMonth(subscription.id);
+    const later = await client.subscriptions.retrieve(subscription.id);
+    expect(later.start_date).toBeLessThan(subscription.start_date - 27 * DAY);
+    expect(later.items.data[0]!.current_period_end).toBeLessThan(item.current_period_end - 27 * DAY);
+    expect(stripe.all("invoice")).toHaveLength(1);
+  });
+
+  it("cannot pass if a renewal is due before", async () => {
+    const simulator = await startSimulator();
+    const { subscription } = await subscribe(simulator);
+    expect(() => simulator.stripe.passMonth(subscription.id)).toThrow("advance to the renewal");
+  });
+});
+
 describe("a cancellation", () => {
   it("at the end of the period can be undone until then", async () => {
     const simulator = await startSimulator();

@@ -46,6 +46,19 @@ describe("deliveries to the app", () => {
     expect(received).toEqual([event!.id, event!.id]);
   });
 
+  it("that the app missed follow after a restart", async () => {
+    let stored: unknown = null;
+    const storage = { load: () => stored, save: (state: unknown) => (stored = state) };
+    const first = await startSimulator({ storage, webhookUrl: "http://127.0.0.1:1/" });
+    await first.client.customers.create({});
+    await first.stripe.stop();
+    const { received, webhookUrl } = await startEndpoint();
+    const { stripe } = await startSimulator({ storage, webhookUrl });
+    await stripe.webhooks.deliver();
+    expect(received).toEqual(stripe.events().map(({ id }) => id));
+    expect(received).toHaveLength(1);
+  });
+
   it("take the time that is asked for", async () => {
     const { received, webhookUrl } = await startEndpoint();
     const { stripe, client } = await startSimulator({ webhookUrl });

@@ -2,7 +2,7 @@
 import { declineOf, type CheckedCard } from "../cards";
 import { get } from "../state";
 import type { CheckoutSession, Customer } from "../wire";
-import { change, emit, type World } from "../world";
+import { change, emit, now, type World } from "../world";
 import { createCustomer } from "./customer";
 import { openDispute } from "./dispute";
 import { attachCard } from "./payment-method";
@@ -62,7 +62,7 @@ export function completeCheckout(
   enteredEmail: string | null = null,
 ): CheckoutSession | string {
   const session = get(world.state, "checkout.session", id);
-  if (session.status !== "open") return "This page is no longer open.";
+  if (session.status !== "open" || session.expires_at <= now()) return "This page is no longer open.";
   if (checked.card.declines) return declineOf(checked.card.declines).message;
   const email = session.customer_details?.email ?? enteredEmail;
   const { links, charge } = buy(world, session, checked, email);

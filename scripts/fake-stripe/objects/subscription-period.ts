@@ -3,7 +3,8 @@ import type { Price } from "../wire";
 
 const DAY = 86_400;
 
-function addMonths(anchor: number, months: number): number {
+/** @param months may be negative */
+export function addMonths(anchor: number, months: number): number {
   const from = new Date(anchor * 1000);
   const first = new Date(from);
   first.setUTCDate(1);

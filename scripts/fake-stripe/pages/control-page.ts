@@ -31,14 +31,18 @@ function subscriptionRows(stripe: Controls): string[] {
     const { price, current_period_end } = itemOf(subscription);
     const name = escapeHtml(get(stripe.world.state, "product", price.product).name);
     const status = `${subscription.status.replaceAll("_", " ")}${subscription.cancel_at_period_end ? ", ends with the period" : ""}`;
-    const advance = subscription.status === "canceled" ? "" : button("Advance to the renewal", "advance", subscription.id);
+    const isRunning = subscription.status !== "canceled";
+    const actions = group([
+      isRunning && button("Advance to the renewal", "advance", subscription.id),
+      isRunning && price.recurring?.interval === "year" && button("Let a month pass", "month", subscription.id),
+    ]);
     const amount = `${money(price.unit_amount, price.currency)} per ${price.recurring?.interval ?? "month"}`;
     return row(
       customerName(stripe, subscription.customer),
       `${name}<br>${amount}`,
       status,
       date(current_period_end),
-      advance,
+      actions,
     );
   });
 }
@@ -143,6 +147,8 @@ export async function performControl(stripe: Controls, form: URLSearchParams): P
   switch (form.get("do")) {
     case "advance":
       return `The subscription is ${stripe.advance(id).status.replaceAll("_", " ")}.`;
+    case "month":
+      return `The period now ends on ${date(itemOf(stripe.passMonth(id)).current_period_end)}.`;
     case "refund":
       return `${money(stripe.refund(id).amount, "usd")} refunded.`;
     case "refund-half": {
