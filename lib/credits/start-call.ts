@@ -11,14 +11,14 @@ import { mailAboutCredits } from "./mail-about-credits";
 import { reserveCredits, type Refusal, type Split } from "./queries";
 import { CallRequest } from "./schemas";
 
-const CODES: Record<Refusal, ErrorCode> = {
+const CODES = {
   unknown: "NOT_FOUND",
   suspended: "ORGANIZATION_SUSPENDED",
   disabled: "FEATURE_DISABLED",
   not_in_plan: "FEATURE_DISABLED",
   no_price: "MODEL_PRICE_MISSING",
   exceeded: "QUOTA_EXCEEDED",
-};
+} as const satisfies Record<Refusal, ErrorCode>;
 
 export interface StartedCall {
   /** Names the call when it is settled. */

@@ -19,7 +19,7 @@ export const notes = {
       load: async () => (await import("./export-own-notes")).exportOwnNotes,
     },
   },
-  actions: ["notes.create", "notes.delete", "notes.update"],
+  actions: ["notes.create", "notes.delete", "notes.improve", "notes.summarize", "notes.update"],
   auditNames: { note: async () => (await import("./note-titles")).noteTitles },
   dashboard: async () => (await import("./dashboard-part")).notesOnDashboard,
   search: async () => (await import("./search-part")).notesInSearch,

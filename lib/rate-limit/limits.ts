@@ -74,5 +74,7 @@ export const limits = {
   organizationsPerUser: define("new organization per user", 10, DAY),
   /** Each calls Stripe, which limits the whole installation. */
   paymentsPerOrganization: define("payments per organization", 120, HOUR),
+  modelCallsPerUser: define("AI calls per user", 20, MINUTE),
+  modelCallsPerOrganization: define("AI calls per organization", 600, HOUR),
   reportPerAddress: define("browser report per IP address", 20, MINUTE),
 } as const;

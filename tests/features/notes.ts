@@ -22,7 +22,10 @@ export const fixture: FeatureFixture = {
     "notes.delete": (id) => ({ id }),
     "notes.get": (id) => ({ id }),
     "notes.get-allowance": () => ({}),
+    "notes.get-copilot": (id) => ({ id }),
+    "notes.improve": (id) => ({ id, instruction: "Shorter", tone: "plain" }),
     "notes.list": () => ({}),
+    "notes.summarize": (id) => ({ id }),
     "notes.update": (id) => ({ id, title: "Changed", content: "" }),
   },
 };
