@@ -31,17 +31,9 @@ export interface MeteredCall {
   abandon: () => Promise<void>;
 }
 
-/** Whether calls can be made at all, as far as the configuration says. */
-export function hasModel(): boolean {
-  return configuredModel() !== null;
-}
-
-/**
- * The most that a call can use, in credits.
- * @throws AppError FEATURE_DISABLED without a model
- */
-export function estimateCall(request: ModelRequest, model = configuredModel()): number {
-  return required(model).estimateTokens(request) + request.maxOutputTokens;
+/** The most that a call can use, in credits. Null without a model. */
+export function estimateCall(request: ModelRequest, model = configuredModel()): number | null {
+  return model && model.estimateTokens(request) + request.maxOutputTokens;
 }
 
 function required(model: Model | null): Model {

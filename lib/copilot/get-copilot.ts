@@ -4,7 +4,7 @@ import { anyCredential } from "@/lib/access/accepts";
 import { userIdOf } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import { estimateCall, hasModel } from "@/lib/ai/metered-call";
+import { estimateCall } from "@/lib/ai/metered-call";
 import { creditsView, type CreditsView } from "@/lib/credits/summary";
 import { getNote } from "@/lib/notes/get-note";
 import { findLatestCall } from "./queries";
@@ -43,11 +43,12 @@ export const getCopilot = orgOperation({
     const { available } = credits;
     const latest = await findLatestCall(db, userIdOf(actor));
     const latest_call = latest ? toCall(latest) : null;
-    if (!hasModel()) return { state: "off", estimates: { improve: 0, summarize: 0 }, available, latest_call };
-    const estimates = {
-      improve: estimateCall(largestRequestFor("improve", content)),
-      summarize: estimateCall(largestRequestFor("summarize", content)),
-    };
+    const [improve, summarize] = (["improve", "summarize"] as const).map((task) =>
+      estimateCall(largestRequestFor(task, content)),
+    );
+    if (improve == null || summarize == null)
+      return { state: "off", estimates: { improve: 0, summarize: 0 }, available, latest_call };
+    const estimates = { improve, summarize };
     const state = stateOf(credits, Math.min(estimates.improve, estimates.summarize));
     return { state, estimates, available, latest_call };
   },
