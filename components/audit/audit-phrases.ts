@@ -99,6 +99,8 @@ const VERBS: Readonly<Record<string, readonly [did: string, toDo: string]>> = {
   create: ["created", "create"],
   update: ["changed", "change"],
   delete: ["deleted", "delete"],
+  improve: ["asked AI to improve", "ask AI to improve"],
+  summarize: ["asked AI to summarize", "ask AI to summarize"],
 };
 
 export function phraseOf(action: string): Phrase | null {
