@@ -6,10 +6,20 @@ import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { credits } from "@/lib/credits/amounts";
 import { creditsView } from "@/lib/credits/summary";
+import { env } from "@/lib/env/server";
 import { planOf } from "@/lib/plans/plan-of";
 import { lastDays } from "./days";
 import { findDays } from "./queries";
+import { packPrice } from "./pack-price";
 import { toBalance, UsageSummary } from "./view";
+
+const MILLION = 1_000_000;
+
+function overagePrice(limit: number): UsageSummary["overage_price"] {
+  const { CREDIT_PACKS: packs } = env();
+  const million = packPrice(MILLION, packs);
+  return million === null ? null : { per_million_cents: million, limit_cents: packPrice(limit, packs) };
+}
 
 export const getUsageSummary = orgOperation({
   name: "usage.get-summary",
@@ -25,6 +35,6 @@ export const getUsageSummary = orgOperation({
     const balance = toBalance(await creditsView(db, id));
     const rows = await findDays(db, id, lastDays());
     const days = rows.map(({ day, ...row }) => ({ day, credits: credits(row.credits), calls: Number(row.calls) }));
-    return { plan: { name }, ...balance, days };
+    return { plan: { name }, ...balance, overage_price: overagePrice(balance.overage.limit), days };
   },
 });

@@ -1,14 +1,10 @@
 // The input of the operations on usage.
 import "server-only";
 import { z } from "zod";
-import { Id } from "@/lib/access/schemas";
+import { Id, Switch } from "@/lib/access/schemas";
 import { MAX_AMOUNT } from "@/lib/credits/amounts";
 import { pageShape } from "@/lib/lists/schemas";
 
-/** On or off: a boolean, or the word that a form sends. */
-const Switch = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
-  error: "Please choose on or off.",
-});
 
 export const ListCallsInput = z.strictObject(pageShape);
 

@@ -60,6 +60,8 @@ export const UsageSummary = z
   .strictObject({
     plan: z.strictObject({ name: z.string() }),
     ...balanceShape,
+    /** What credits of overage would cost as credit packs, in cents. Null if no packs are on sale. */
+    overage_price: z.strictObject({ per_million_cents: Amount, limit_cents: Amount.nullable() }).nullable(),
     /** The last thirty days, oldest first, ending with today. */
     days: z.array(DayOfUsage),
   })

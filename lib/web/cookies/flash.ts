@@ -56,6 +56,8 @@ const FLASHES = {
   "event-replayed": "The event was handled.",
   "event-failed": "The event could not be handled. It stays in the list, and is tried again.",
   "setting-changed": "The setting was changed.",
+  "overage-saved": "The overage of AI credits was saved.",
+  "model-price-set": "The prices were saved. They apply to calls that start from now on.",
   "organization-created": "Your organization was created. You are its admin.",
   "organization-saved": "The settings were saved.",
   "organization-deleted": "The organization and everything in it were deleted.",
