@@ -5,7 +5,6 @@ import { Id, Switch } from "@/lib/access/schemas";
 import { MAX_AMOUNT } from "@/lib/credits/amounts";
 import { pageShape } from "@/lib/lists/schemas";
 
-
 export const ListCallsInput = z.strictObject(pageShape);
 
 export const ChangeOverageInput = z.strictObject({
