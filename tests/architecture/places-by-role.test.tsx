@@ -123,8 +123,8 @@ const labelsOf = (
     .map(({ label }) => label);
 
 const ACCOUNT = ["Profile", "E-mail address", "Password", "Connections", "Sessions", "Export your data", "Delete account"];
-const SYSTEM = ["Overview", "Organizations", "Users", "Plans", "AI usage", "Audit log", "Settings"];
-const ADMIN = ["Invitations", "API keys", "Usage", "Audit log", "Settings"];
+const SYSTEM = ["Overview", "Organizations", "Users", "Plans", "AI usage", "Webhooks", "Audit log", "Settings"];
+const ADMIN = ["Invitations", "API keys", "Usage", "Billing", "Audit log", "Settings"];
 
 function groupsOf(actor: MemberActor | UserActor, mayCreate: boolean): Record<string, string[]> {
   const title = "Organization";
