@@ -30,6 +30,7 @@ const OF_ORGANIZATIONS: readonly string[] = [
   "invitations.create",
   "invitations.resend",
   "invitations.revoke",
+  "jobs.release-reservations",
   "memberships.change-role",
   "memberships.leave",
   "memberships.remove",

@@ -1,4 +1,4 @@
-// Adds purchased credits to an organization, or takes them away, for example to make up for a failure. The reason is in the
+// Adds purchased credits to an organization, or removes them, for example to make up for a failure. The reason is in the
 // audit log, and the entry in the ledger.
 import "server-only";
 import { z } from "zod";
@@ -15,9 +15,9 @@ export const CreditAdjustment = z
   .strictObject({
     /** The id of the entry in the ledger. */
     id: z.uuid(),
-    /** What was added or, if it is negative, taken away. */
+    /** What was added or, if it is negative, removed. */
     credits: z.int(),
-    /** What could not be taken away, because it had been used or is reserved for calls that are running. */
+    /** What could not be removed, because it had been used or is reserved for calls that are running. */
     missing: z.int().min(0),
     /** The purchased credits that are available now. */
     purchased: z.int().min(0),

@@ -2,7 +2,7 @@
 // order of lib/db/locks.ts, and is a single statement, so that a balance is read and changed under one lock.
 import "server-only";
 import { lockRows } from "@/lib/db/locks";
-import type { SystemDb, TenantDb } from "@/lib/db/transaction";
+import type { SystemDb } from "@/lib/db/transaction";
 import { credits, microUsd, type Credits, type MicroUsd } from "./amounts";
 import type { CallRequest, CallResult } from "./schemas";
 
@@ -177,35 +177,4 @@ export async function findExpired(db: SystemDb): Promise<string | null> {
     SELECT organization_id AS id FROM usage_log WHERE status = 'reserved' AND expires_at <= clock_timestamp()
      ORDER BY expires_at LIMIT 1`;
   return row?.id ?? null;
-}
-
-export interface StateRow {
-  window_start: Date;
-  window_end: Date;
-  allotment: bigint;
-  allotment_used: bigint;
-  allotment_reserved: bigint;
-  purchased: bigint;
-  purchased_reserved: bigint;
-  overage_used: bigint;
-  overage_reserved: bigint;
-  overage_enabled: boolean;
-  overage_limit: bigint;
-  has_ai: boolean;
-}
-
-/** The system's switches, as calls meet them. */
-export async function findSwitches(db: SystemDb): Promise<{ enabled: boolean; overage: boolean }> {
-  const [row] = await db.$queryRaw<{ enabled: boolean; overage: boolean }[]>`
-    SELECT is_switched_on('ai_enabled', true) AS enabled, is_switched_on('ai_overage_enabled', false) AS overage`;
-  return row ?? { enabled: false, overage: false };
-}
-
-/** The state of an organization's credits at this moment, whether or not the account has been brought up to date. */
-export async function findState(db: SystemDb | TenantDb, organizationId: string): Promise<StateRow | null> {
-  const [row] = await db.$queryRaw<StateRow[]>`
-    SELECT s.*, a.overage_enabled, a.overage_limit
-      FROM credit_accounts a CROSS JOIN LATERAL credit_state(a.organization_id, clock_timestamp()) s
-     WHERE a.organization_id = ${organizationId}::uuid`;
-  return row ?? null;
 }

@@ -38,7 +38,7 @@ export const AdjustCreditsInput = z.strictObject({
     .min(-MAX_ADJUSTMENT, "Please enter fewer credits.")
     .max(MAX_ADJUSTMENT, "Please enter fewer credits.")
     .refine((amount) => amount !== 0, "Please enter a number other than 0.")
-    .describe("The credits to add or, if the number is negative, to take away.")
+    .describe("The credits to add or, if the number is negative, to remove.")
     .meta({ examples: [100_000] }),
   reason: Reason,
 });

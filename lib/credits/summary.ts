@@ -5,7 +5,7 @@ import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { asSystem } from "@/lib/db/as-system";
 import { credits, type Credits } from "./amounts";
-import { findState, findSwitches, type StateRow } from "./queries";
+import { findState, findSwitches, type StateRow } from "./state";
 
 export interface CreditsView {
   window: { start: Date; end: Date };

@@ -281,7 +281,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT greatest(CASE WHEN allotment < 0 THEN 1000000000000000 ELSE allotment END - used - reserved, 0)
 $$;
 
--- The state of an account at a moment: in the window of that moment, with the plan of now, without expired reservations. The
+-- The state of an account at a moment: in the window of that moment, with the current plan, without expired reservations. The
 -- only place of these rules; `open_credit_account` writes what it returns. A window never goes back: a call is counted in one
 -- window only, even if the anchor or the clock does.
 CREATE FUNCTION credit_state(of_organization uuid, at timestamptz) RETURNS TABLE (
