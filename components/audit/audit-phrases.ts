@@ -72,6 +72,8 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "jobs.prune-sessions": ["deleted", "delete", "old sessions"],
   "jobs.prune-sign-in-throttles": ["deleted", "delete", "old sign-in throttles"],
   "jobs.prune-sign-ups": ["deleted", "delete", "old sign-ups"],
+  "jobs.prune-stripe-checkouts": ["deleted", "delete", "old payment pages"],
+  "jobs.prune-stripe-events": ["deleted", "delete", "old events of Stripe"],
   "jobs.prune-token-families": ["deleted", "delete", "old sign-ins of API clients"],
   "jobs.release-reservations": ["released", "release", "credits of AI calls that did not end"],
   "memberships.change-role": ["changed", "change", "the role of {thing}{change}"],

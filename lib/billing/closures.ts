@@ -29,7 +29,7 @@ async function claimDueClosure(): Promise<Closure | undefined> {
   return closure;
 }
 
-/** Leaves out a refund: the organization was deleted by its own admin, who was told that the subscription ends. */
+/** Leaves out a refund: an admin deleted the organization, and the form says that the subscription ends. */
 async function closeCustomer(customer: string): Promise<void> {
   const checkouts = await openCheckouts(customer);
   for (const id of checkouts) await callStripe((stripe) => stripe.checkout.sessions.expire(id));

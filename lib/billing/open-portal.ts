@@ -1,5 +1,5 @@
 // Opens the portal at Stripe, in which an admin changes or cancels the subscription, replaces the card and sees the invoices. Its
-// address lets in whoever has it, so it needs a recent proof.
+// address lets in anyone who has it, so it needs a recent proof.
 import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { NoInput } from "@/lib/access/no-input";

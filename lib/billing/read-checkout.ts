@@ -11,7 +11,7 @@ export interface CheckoutState {
   payment: { intentId: string; amountCents: number; lostCents: number } | null;
 }
 
-/** The statuses of a dispute in which the payment is not, or not yet, taken away. Those with warning_ are only inquiries. */
+/** The statuses of a dispute in which Stripe has not withdrawn the payment. Those with warning_ are only inquiries. */
 const HARMLESS_DISPUTE = /^(won|prevented|warning_\w+)$/;
 
 const idOf = (reference: string | { id: string } | null): string | null =>

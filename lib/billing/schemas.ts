@@ -27,13 +27,13 @@ export const PaymentPage = z
   .strictObject({
     /** The id of the checkout, for `verify`. */
     checkout: z.string(),
-    url: z.url(),
+    url: z.string(),
     expires_at: Time,
   })
   .meta({ title: "PaymentPage" });
 export type PaymentPage = z.output<typeof PaymentPage>;
 
-export const PortalPage = z.strictObject({ url: z.url() }).meta({ title: "PortalPage" });
+export const PortalPage = z.strictObject({ url: z.string() }).meta({ title: "PortalPage" });
 
 const CheckoutStatus = z.enum(["open", "paid", "expired"]);
 

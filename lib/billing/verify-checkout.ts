@@ -1,5 +1,5 @@
 // Asks Stripe about a checkout of the organization, without waiting for the event. It grants nothing by itself: what it reads is
-// applied by the code that handles events. Another organization's checkout is unknown here, whoever has its id.
+// applied by the code that handles events. Another organization's checkout is unknown here, even to a caller with its id.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { orgOperation } from "@/lib/access/operation";
