@@ -177,6 +177,7 @@ const forbidden = [
         "^lib/(auth/sessions/resolve-session|api-keys/resolve-api-key)\\.ts$",
         "^lib/email/drain-outbox\\.ts$",
         "^lib/billing/(inbox|closures|reading|sync-subscription|sync-checkout|ensure-customer|open-page|start-checkout|open-portal)\\.ts$",
+        "^lib/credits/(start-call|settle-call)\\.ts$",
         "^lib/jobs/(lease|run-jobs)\\.ts$",
         "^lib/health/readiness\\.ts$",
         "^lib/users/seeded-users\\.ts$",

@@ -14,7 +14,11 @@ describe("an amount", () => {
 
   it("is never a fraction, and never a number that is not exact", () => {
     const unfit = fc.double().filter((number) => !Number.isSafeInteger(number));
-    fc.assert(fc.property(unfit, (amount) => expect(() => credits(amount)).toThrow(RangeError)));
+    fc.assert(
+      fc.property(unfit, (amount) => {
+        expect(() => credits(amount)).toThrow(RangeError);
+      }),
+    );
     expect(() => credits(2n ** 53n)).toThrow(RangeError);
   });
 
