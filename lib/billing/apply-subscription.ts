@@ -6,11 +6,11 @@ import type { SystemDb } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
 import { mailPaymentFailed, mailSubscriptionEnded } from "./mails";
 import { lockAccountOfCustomer, type Account } from "./queries";
-import { isLive, type SubscriptionState } from "./subscription-state";
+import { hasEnded, type SubscriptionState } from "./subscription-state";
 
 export interface Reading {
   number: bigint;
-  /** Null if the customer never had a subscription. */
+  /** Null if the customer never had a subscription for a plan. */
   state: SubscriptionState | null;
 }
 
@@ -53,27 +53,32 @@ export async function applySubscription(
       planId: next.planId,
       billingInterval: next.interval,
       cancelAtPeriodEnd: next.cancelsAtPeriodEnd,
+      currentPeriodStart: next.currentPeriodStart,
       currentPeriodEnd: next.currentPeriodEnd,
       anchorAt: next.anchorAt,
       stripeRead: number,
     },
   });
   if (next.status === "past_due" && account.status !== "past_due") await mailPaymentFailed(db, organizationId, request);
-  if (isLive(account.status) && !isLive(next.status)) await mailSubscriptionEnded(db, organizationId, request);
+  if (isRunning(account.status) && !isRunning(next.status)) await mailSubscriptionEnded(db, organizationId, request);
   return { organizationId, before: detailOf(account), after: detailOf(next) };
 }
 
 async function columnsOf(db: SystemDb, account: Account, state: SubscriptionState | null): Promise<Columns> {
   if (!state) {
-    const none = { subscriptionId: null, status: null, planId: null, interval: null, currentPeriodEnd: null };
-    return { ...none, cancelsAtPeriodEnd: false, anchorAt: account.anchorAt };
+    const period = { currentPeriodStart: null, currentPeriodEnd: null, cancelsAtPeriodEnd: false };
+    return { subscriptionId: null, status: null, planId: null, interval: null, ...period, anchorAt: account.anchorAt };
   }
-  const { startedAt, planId, ...columns } = state;
-  const hasStarted = !columns.status.startsWith("incomplete");
-  return { ...columns, planId: await knownPlan(db, planId), anchorAt: hasStarted ? startedAt : account.anchorAt };
+  const { anchorAt, planId, ...columns } = state;
+  return { ...columns, planId: await knownPlan(db, planId), anchorAt: hasStarted(state.status) ? anchorAt : account.anchorAt };
 }
 
-/** A subscription that was made in Stripe's dashboard may be for something that is not a plan here. */
+const hasStarted = (status: string): boolean => !status.startsWith("incomplete");
+
+/** Whether there is a subscription that can end: one that is unpaid or paused has lost its plan, but goes on at Stripe. */
+const isRunning = (status: string | null): boolean => status !== null && hasStarted(status) && !hasEnded(status);
+
+/** A plan may have been deleted, or belong to another installation with the same account at Stripe. */
 async function knownPlan(db: SystemDb, planId: string | null): Promise<string | null> {
   const plan = planId === null ? null : await db.plan.findUnique({ where: { id: planId }, select: { id: true } });
   if (!plan) log.warn("a subscription at Stripe is for no plan of this installation");
@@ -85,6 +90,7 @@ const detailOf = ({
   planId,
   interval,
   cancelsAtPeriodEnd,
+  currentPeriodStart,
   currentPeriodEnd,
   anchorAt,
   subscriptionId,
@@ -93,6 +99,7 @@ const detailOf = ({
   plan: planId,
   interval,
   cancels_at_period_end: cancelsAtPeriodEnd,
+  current_period_start: currentPeriodStart?.toISOString() ?? null,
   current_period_end: currentPeriodEnd?.toISOString() ?? null,
   windows_from: anchorAt.toISOString(),
   subscription: subscriptionId,

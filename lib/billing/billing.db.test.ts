@@ -70,7 +70,9 @@ describe("a subscription", () => {
     });
     const [subscription] = stripe.all("subscription");
     const account = await accountOf(payer.id);
-    expect(account.anchorAt.getTime()).toBe((subscription?.start_date ?? 0) * 1000);
+    const [item] = subscription?.items.data ?? [];
+    expect(account.anchorAt.getTime()).toBe((subscription?.billing_cycle_anchor ?? 0) * 1000);
+    expect(account.currentPeriodStart?.getTime()).toBe((item?.current_period_start ?? 0) * 1000);
     expect(account.stripeSubscriptionId).toBe(subscription?.id);
   });
 
@@ -136,7 +138,7 @@ describe("a subscription", () => {
     const id = await subscribe(payer);
     const { customer, items } = stripe.get("subscription", id);
     const price = items.data[0]?.price.id ?? "";
-    const second = await secondSubscription(customer, price);
+    const second = await secondSubscription(customer, price, payer);
     await deliverAll(stripe);
     await deliverAll(stripe);
     expect((await accountOf(payer.id)).stripeSubscriptionId).toBe(id);
@@ -146,18 +148,66 @@ describe("a subscription", () => {
     expect(stripe.get("subscription", id).status).toBe("active");
   });
 
+  it("leaves alone what an operator has made at Stripe: another product, and a second subscription for a plan", async () => {
+    const payer = await createPayer();
+    const id = await subscribe(payer);
+    const { customer, items, default_payment_method: method } = stripe.get("subscription", id);
+    const client = await stripeOf();
+    const support = await client.products.create({ name: "Support contract" });
+    const price = await client.prices.create({
+      ...{ product: support.id, currency: "usd", unit_amount: 100_000, recurring: { interval: "year" } },
+    });
+    const made = (item: string) =>
+      client.subscriptions.create({ customer, items: [{ price: item }], default_payment_method: String(method) });
+    const [contract, gift] = [await made(price.id), await made(items.data[0]?.price.id ?? "")];
+    await deliverAll(stripe);
+    await deliverAll(stripe);
+    for (const each of [id, contract.id, gift.id]) expect(stripe.get("subscription", each).status).toBe("active");
+    expect(stripe.all("refund").filter(({ charge }) => isOfCustomer(charge as string | null, customer))).toEqual([]);
+    await client.subscriptions.cancel(id);
+    await client.subscriptions.cancel(gift.id);
+    await deliverAll(stripe);
+    expect(await getBilling(await payer.caller(), {})).toMatchObject({
+      plan: { slug: "free" },
+      subscription: { is_live: false },
+    });
+    expect((await startCheckout(await payer.caller(), PLAN)).url).toContain(stripe.url);
+  });
+
+  it.each([
+    ["unpaid", "unpaid invoices"],
+    ["paused", "paused"],
+    ["incomplete", "not complete"],
+  ] as const)("cannot be bought again while one is %s, which would go on once it is paid", async (status, words) => {
+    const payer = await createPayer();
+    const id = await subscribe(payer);
+    const ended = await mailsOf("subscription-ended");
+    const { subscription: stored } = stripe.world.state.objects;
+    stored[id] = { ...stripe.get("subscription", id), status };
+    const asked = startCheckout(await payer.caller(), PLAN);
+    await expect(asked).rejects.toMatchObject({ code: "CONFLICT", fields: { plan: expect.stringContaining(words) as string } });
+    expect((await getBilling(await payer.caller(), {})).plan.slug).toBe("free");
+    if (status !== "incomplete") expect(await mailsOf("subscription-ended")).toBe(ended);
+    stored[id] = { ...stripe.get("subscription", id), status: "canceled" };
+    expect((await startCheckout(await payer.caller(), PLAN)).url).toContain(stripe.url);
+  });
+
+  const stripeOf = async () => (await import("./stripe-client")).stripeClient();
+
   const isOfCustomer = (charge: string | null, customer: string) =>
     charge !== null && stripe.get("charge", charge).customer === customer;
 
-  async function secondSubscription(customer: string, price: string): Promise<string> {
-    const { stripeClient } = await import("./stripe-client");
-    const client = await stripeClient();
+  /** Two checkouts are never open at once, so the first is no longer open here when the second is stored. */
+  async function secondSubscription(customer: string, price: string, { id: organizationId }: Payer): Promise<string> {
+    const client = await stripeOf();
     const session = await client.checkout.sessions.create({
       mode: "subscription",
       customer,
       line_items: [{ price, quantity: 1 }],
       success_url: "http://localhost:3000/",
     });
+    const row = { organizationId, sessionId: session.id, kind: "subscription", item: "x", amountCents: 100, currency: "usd" };
+    await inSystemTransaction((db) => db.stripeCheckout.createMany({ data: [row] }));
     stripe.pay(session.id);
     return String(stripe.get("checkout.session", session.id).subscription);
   }

@@ -150,7 +150,7 @@ describe("the final state", () => {
       const { account, purchased, checkouts } = await stateOf(payer);
       const [own] = stripe.all("subscription").filter(({ customer }) => customer === account.stripeCustomerId);
       expect(account).toMatchObject({ stripeSubscriptionId: own?.id, subscriptionStatus: own?.status });
-      expect(account.anchorAt.getTime()).toBe((own?.start_date ?? 0) * 1000);
+      expect(account.anchorAt.getTime()).toBe((own?.billing_cycle_anchor ?? 0) * 1000);
       expect(account.currentPeriodEnd?.getTime()).toBe((own?.items.data[0]?.current_period_end ?? 0) * 1000);
       const kept = checkouts.map(({ status, creditsOwedBack, creditsTakenBack }) =>
         [status, creditsOwedBack, creditsTakenBack].join(" "),

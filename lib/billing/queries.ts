@@ -11,6 +11,7 @@ export interface Account {
   planId: string | null;
   interval: string | null;
   cancelsAtPeriodEnd: boolean;
+  currentPeriodStart: Date | null;
   currentPeriodEnd: Date | null;
   anchorAt: Date;
   stripeRead: bigint;
@@ -21,8 +22,8 @@ export async function lockAccountOfCustomer(db: SystemDb, customerId: string): P
   const [row] = await lockRows<Account>(db, "billingAccount")`
     SELECT organization_id AS "organizationId", stripe_customer_id AS "customerId", stripe_subscription_id AS "subscriptionId",
            subscription_status AS status, plan_id AS "planId", billing_interval AS interval,
-           cancel_at_period_end AS "cancelsAtPeriodEnd", current_period_end AS "currentPeriodEnd", anchor_at AS "anchorAt",
-           stripe_read AS "stripeRead"
+           cancel_at_period_end AS "cancelsAtPeriodEnd", current_period_start AS "currentPeriodStart",
+           current_period_end AS "currentPeriodEnd", anchor_at AS "anchorAt", stripe_read AS "stripeRead"
       FROM billing_accounts WHERE stripe_customer_id = ${customerId} FOR NO KEY UPDATE`;
   return row;
 }
@@ -120,4 +121,9 @@ export async function findStatus(db: SystemDb, organizationId: string): Promise<
     select: { subscriptionStatus: true },
   });
   return account?.subscriptionStatus ?? null;
+}
+
+/** Whether the organization has opened one of these checkouts here. */
+export async function hasOpened(db: SystemDb, organizationId: string, sessionIds: string[]): Promise<boolean> {
+  return (await db.stripeCheckout.count({ where: { organizationId, sessionId: { in: sessionIds } } })) > 0;
 }

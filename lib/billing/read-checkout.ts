@@ -5,6 +5,8 @@ import { callStripe } from "./call-stripe";
 import { nextReading } from "./reading";
 
 export interface CheckoutState {
+  mode: Stripe.Checkout.Session.Mode;
+  /** A checkout for a subscription is `paid` when it has made one, whose invoice a bank may still be paying. */
   status: "open" | "paid" | "expired";
   customerId: string | null;
   /** Null for a subscription, whose invoices are paid instead. */
@@ -25,9 +27,11 @@ export async function readCheckout(sessionId: string): Promise<{ number: bigint;
 
 async function readState(sessionId: string): Promise<CheckoutState> {
   const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(sessionId));
-  const isPaid = session.status === "complete" && session.payment_status !== "unpaid";
+  const { mode } = session;
+  const isPaid = session.status === "complete" && (mode === "subscription" || session.payment_status !== "unpaid");
   const intentId = idOf(session.payment_intent);
   return {
+    mode,
     status: isPaid ? "paid" : (await hasFailed(session)) ? "expired" : "open",
     customerId: idOf(session.customer),
     payment: isPaid && intentId !== null ? await readPayment(intentId) : null,

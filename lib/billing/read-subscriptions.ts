@@ -4,7 +4,7 @@ import type Stripe from "stripe";
 import type { Reading } from "./apply-subscription";
 import { callStripe, stripeCodeOf } from "./call-stripe";
 import { nextReading } from "./reading";
-import { chooseSubscription, stateOf } from "./subscription-state";
+import { chooseSubscription } from "./subscription-state";
 
 const MOST = 100;
 
@@ -18,8 +18,7 @@ export async function listSubscriptions(customer: string): Promise<Stripe.Subscr
   }
 }
 
-export async function readSubscriptions(customer: string): Promise<Reading & { surplus: Stripe.Subscription[] }> {
+export async function readSubscriptions(customer: string): Promise<Reading & { surplus: string[] }> {
   const number = await nextReading();
-  const { current, surplus } = chooseSubscription(await listSubscriptions(customer));
-  return { number, state: current && stateOf(current), surplus };
+  return { number, ...chooseSubscription(await listSubscriptions(customer)) };
 }

@@ -14,10 +14,16 @@ import { lookupKeyOf } from "./product-ids";
 import { findStatus } from "./queries";
 import { PaymentPage, StartCheckoutInput } from "./schemas";
 import { storeCheckout } from "./store-checkout";
-import { isLive } from "./subscription-state";
+import { hasEnded } from "./subscription-state";
 import { syncSubscription } from "./sync-subscription";
 
 const SUBSCRIBED = "There is a subscription already. Change it under “Manage subscription”.";
+/** Of subscriptions that give no plan, but would go on beside another as soon as they are paid. */
+const STOPPED: Record<string, string> = {
+  incomplete: "The first payment of a subscription is not complete. It expires within a day.",
+  unpaid: "A subscription has unpaid invoices. Pay them, or cancel it, under “Manage subscription”.",
+  paused: "There is a subscription that is paused. Change it under “Manage subscription”.",
+};
 
 export const startCheckout = orgOperation({
   name: "billing.start-checkout",
@@ -34,7 +40,9 @@ export const startCheckout = orgOperation({
     const customer = await ensureCustomer(organization.id);
     await syncSubscription(customer, request);
     const status = await inSystemTransaction((db) => findStatus(db, organization.id), "read only");
-    if (isLive(status)) throw new AppError("CONFLICT", { fields: { plan: SUBSCRIBED } });
+    if (status !== null && !hasEnded(status)) {
+      throw new AppError("CONFLICT", { fields: { plan: STOPPED[status] ?? SUBSCRIBED } });
+    }
     const { amountCents, currency } = sold;
     const wanted = { kind: "subscription" as const, item: lookupKeyOf(sold), credits: 0, amountCents, currency };
     const items = [{ price: await ensurePrice(sold), quantity: 1 }];

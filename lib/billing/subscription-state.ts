@@ -11,8 +11,11 @@ export interface SubscriptionState {
   planId: string | null;
   interval: BillingInterval | null;
   cancelsAtPeriodEnd: boolean;
-  currentPeriodEnd: Date | null;
-  startedAt: Date;
+  currentPeriodStart: Date;
+  /** Also the end of the subscription, if it is canceled for a moment before the end of the period. */
+  currentPeriodEnd: Date;
+  /** From which Stripe counts the periods. The start, unless a change of plan began a new period. */
+  anchorAt: Date;
 }
 
 /** The statuses in which the organization has what it pays for. The SQL function effective_plan_id has the same ones. */
@@ -25,37 +28,55 @@ export const hasEnded = (status: string): boolean => ENDED.includes(status);
 
 const fromSeconds = (seconds: number): Date => new Date(seconds * 1000);
 
-export function stateOf(subscription: Stripe.Subscription): SubscriptionState {
-  const [item] = subscription.items.data;
-  const interval = BillingInterval.safeParse(item?.price.recurring?.interval).data ?? null;
-  const product = item?.price.product;
+const planOfItem = ({ price: { product } }: Stripe.SubscriptionItem): string | null =>
+  planIdOf(typeof product === "string" ? product : product.id);
+
+/** A subscription without such an item is for something else that the customer pays for. */
+const planItemOf = (subscription: Stripe.Subscription): Stripe.SubscriptionItem | undefined =>
+  subscription.items.data.find((item) => planOfItem(item) !== null);
+
+/** Null if the subscription is for no plan. */
+function stateOf(subscription: Stripe.Subscription): SubscriptionState | null {
+  const item = planItemOf(subscription);
+  if (!item) return null;
+  const { cancel_at: cancelAt } = subscription;
+  const cancelsAtPeriodEnd =
+    subscription.cancel_at_period_end || (cancelAt !== null && cancelAt <= item.current_period_end);
+  const end = cancelsAtPeriodEnd && cancelAt !== null ? Math.min(cancelAt, item.current_period_end) : item.current_period_end;
   return {
     subscriptionId: subscription.id,
     status: subscription.status,
-    planId: product === undefined ? null : planIdOf(typeof product === "string" ? product : product.id),
-    interval,
-    cancelsAtPeriodEnd: subscription.cancel_at_period_end || subscription.cancel_at !== null,
-    currentPeriodEnd: item ? fromSeconds(item.current_period_end) : null,
-    startedAt: fromSeconds(subscription.start_date),
+    planId: planOfItem(item),
+    interval: BillingInterval.safeParse(item.price.recurring?.interval).data ?? null,
+    cancelsAtPeriodEnd,
+    currentPeriodStart: fromSeconds(item.current_period_start),
+    currentPeriodEnd: fromSeconds(end),
+    anchorAt: fromSeconds(subscription.billing_cycle_anchor),
   };
 }
 
-const rank = ({ status }: Stripe.Subscription): number => {
+function rank({ status }: Stripe.Subscription): number {
   if (status === "active" || status === "trialing") return 0;
-  return isLive(status) ? 1 : 2;
-};
-
-export interface Choice {
-  /** The subscription that counts: the oldest that is paid, or else past due, or else the newest of those that are not live. */
-  current: Stripe.Subscription | null;
-  /** Other live subscriptions, which the customer must not pay for. */
-  surplus: Stripe.Subscription[];
+  if (isLive(status)) return 1;
+  return hasEnded(status) ? 3 : 2;
 }
 
-/** Depends only on what Stripe has, never on what came first here. */
+export interface Choice {
+  /** Null if the customer never had a subscription for a plan. */
+  state: SubscriptionState | null;
+  /** The ids of other live subscriptions for a plan. */
+  surplus: string[];
+}
+
+/**
+ * Counts the oldest subscription that is paid, or else past due. Without one, the newest that has not ended, or else the newest.
+ * Depends only on what Stripe has, never on what came first here.
+ */
 export function chooseSubscription(subscriptions: readonly Stripe.Subscription[]): Choice {
-  const byAge = subscriptions.toSorted((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1));
-  const live = byAge.filter(({ status }) => isLive(status)).toSorted((a, b) => rank(a) - rank(b));
-  const [current, ...surplus] = live;
-  return { current: current ?? byAge.at(-1) ?? null, surplus };
+  const forPlans = subscriptions.filter((each) => planItemOf(each) !== undefined);
+  const oldestFirst = forPlans.toSorted((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1));
+  const [current, ...surplus] = oldestFirst.filter(({ status }) => isLive(status)).toSorted((a, b) => rank(a) - rank(b));
+  const [other] = oldestFirst.toReversed().toSorted((a, b) => rank(a) - rank(b));
+  const counted = current ?? other;
+  return { state: counted ? stateOf(counted) : null, surplus: surplus.map(({ id }) => id) };
 }

@@ -28,6 +28,7 @@ CREATE TABLE "billing_accounts" (
     "subscription_status" TEXT,
     "billing_interval" TEXT,
     "cancel_at_period_end" BOOLEAN NOT NULL DEFAULT false,
+    "current_period_start" TIMESTAMPTZ(3),
     "current_period_end" TIMESTAMPTZ(3),
     "anchor_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "stripe_read" BIGINT NOT NULL DEFAULT 0,
@@ -100,11 +101,12 @@ CALL for_roles($$
 $$);
 
 -- The only place that decides which plan applies to an organization. A subscription that is past due keeps its plan, because
--- Stripe still tries to collect the payment.
+-- Stripe still tries to collect the payment. One that was canceled ends with its period, even if Stripe's event about that is late.
 CREATE FUNCTION effective_plan_id(organization uuid) RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(
            b."granted_plan_id",
-           CASE WHEN b."subscription_status" IN ('active', 'trialing', 'past_due') THEN b."plan_id" END,
+           CASE WHEN b."subscription_status" IN ('active', 'trialing', 'past_due')
+                 AND NOT (b."cancel_at_period_end" AND b."current_period_end" IS NOT NULL AND b."current_period_end" <= now()) THEN b."plan_id" END,
            (SELECT p."id" FROM "plans" p WHERE p."is_default"))
     FROM "billing_accounts" b WHERE b."organization_id" = organization
 $$;
