@@ -3,7 +3,6 @@
 import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { scrub } from "@/lib/observability/scrub";
-import { isHandledType } from "./event-types";
 import type { VerifiedEvent } from "./verify-event";
 
 /** Longer than handling takes if every call to Stripe times out. */
@@ -25,9 +24,8 @@ export function waitSeconds(attempts: number): number {
   return Math.min(FIRST_WAIT_SECONDS * 2 ** Math.min(Math.max(attempts, 1) - 1, MAX_DOUBLINGS), LONGEST_WAIT_SECONDS);
 }
 
-/** @returns whether the event was new. Events that change nothing here are not stored. */
+/** @returns whether the event was new */
 export async function storeEvent({ id: eventId, type, createdAt, objectId, customerId }: VerifiedEvent): Promise<boolean> {
-  if (!isHandledType(type) || objectId === null) return false;
   const stored = await inSystemTransaction((db) =>
     db.stripeEvent.createMany({ data: [{ eventId, type, objectId, customerId, createdAt }], skipDuplicates: true }),
   );

@@ -32,6 +32,11 @@ export const ERROR_CODES = {
     message:
       "This plan is the default, or an organization has it. Make another plan the default, or move the organizations to another plan first.",
   },
+  PLAN_HAS_PRICE: {
+    status: 409,
+    message:
+      "This plan has a price, and organizations have the default plan without paying. Remove its prices, or choose another plan.",
+  },
   LAST_SYSTEM_ADMIN: { status: 409, message: "There must be at least one system admin who can sign in." },
   ALREADY_MEMBER: { status: 409, message: "This account is already a member of the organization." },
   INVALID_LINK: { status: 400, message: "This link is no longer valid. Please request a new one." },

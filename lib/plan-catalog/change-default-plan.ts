@@ -1,5 +1,5 @@
 // Makes a plan the default: at once for all organizations that have neither a granted plan nor a live subscription. Exactly one
-// plan is the default at any time.
+// plan is the default at any time. It has no price, so that nobody pays for what everybody has.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -20,6 +20,7 @@ export const changeDefaultPlan = adminOperation({
     await lockPlans(db);
     const plan = await getPlanRow(db, id);
     if (plan.isDefault) throw new AppError("CONFLICT");
+    if (plan.monthlyPriceCents !== null || plan.yearlyPriceCents !== null) throw new AppError("PLAN_HAS_PRICE");
     const before = await db.plan.findFirst({ where: { isDefault: true }, select: { slug: true } });
     // One statement: the constraint against two defaults is deferred to the commit.
     await db.$executeRaw`UPDATE plans SET is_default = (id = ${plan.id}::uuid) WHERE is_default OR id = ${plan.id}::uuid`;

@@ -42,7 +42,8 @@ export const getOrganizationPlan = adminOperation({
   run: async ({ db }, { id }): Promise<OrganizationPlanView> => {
     const { grantedPlan, plan, subscriptionStatus, billingInterval } = await getAccount(db, id);
     const effective = await planOf(db, id);
-    const isSubscribed = plan !== null && effective.id === plan.id;
+    // An ended subscription keeps its plan in the account, and that plan may have become the default.
+    const isSubscribed = plan !== null && effective.id === plan.id && !plan.isDefault;
     return {
       plan: nameOf(effective),
       source: grantedPlan ? "grant" : isSubscribed ? "subscription" : "default",

@@ -31,5 +31,6 @@ export const Price = z
       .refine((text) => text === "" || DECIMAL.test(text), MESSAGE)
       .transform((text) => (text === "" ? null : centsOf(text))),
   )
-  .refine((cents) => cents === null || (cents >= LEAST_CENTS && cents <= MOST_CENTS), "The least price is 0.50.")
+  .refine((cents) => cents === null || cents >= LEAST_CENTS, "The least price is 0.50.")
+  .refine((cents) => cents === null || cents <= MOST_CENTS, "The highest price is 999,999.99.")
   .meta({ examples: ["29.00"] });

@@ -80,7 +80,7 @@ const ACCOUNT = {
   subscriptionStatus: true,
   billingInterval: true,
   grantedPlan: { select: { id: true, slug: true, name: true } },
-  plan: { select: { id: true, slug: true, name: true } },
+  plan: { select: { id: true, slug: true, name: true, isDefault: true } },
 } as const satisfies Prisma.BillingAccountSelect;
 
 export type AccountRow = Prisma.BillingAccountGetPayload<{ select: typeof ACCOUNT }>;

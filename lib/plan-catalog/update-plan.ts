@@ -14,6 +14,16 @@ import { PlanView, toPlanView } from "./view";
 /** Later than the version that is replaced, even within the same millisecond. */
 const laterThan = (before: Date) => new Date(Math.max(Date.now(), before.getTime() + 1));
 
+/** @throws AppError VALIDATION_ERROR */
+function refusePrices({ monthlyPriceCents, yearlyPriceCents }: ReturnType<typeof columnsOf>): void {
+  const text = "The default plan has no price.";
+  const fields = {
+    ...(monthlyPriceCents === null ? {} : { monthly_price: text }),
+    ...(yearlyPriceCents === null ? {} : { yearly_price: text }),
+  };
+  if (Object.keys(fields).length > 0) throw new AppError("VALIDATION_ERROR", { fields });
+}
+
 export const updatePlan = adminOperation({
   name: "admin.update-plan",
   accepts: sessionOrToken,
@@ -26,6 +36,7 @@ export const updatePlan = adminOperation({
     if (if_updated_at !== undefined && new Date(if_updated_at).getTime() !== before.updatedAt.getTime())
       throw new AppError("CONFLICT");
     const columns = columnsOf(input);
+    if (before.isDefault) refusePrices(columns);
     const row = await writePlan(db, before.id, { ...columns, updatedAt: laterThan(before.updatedAt) });
     return { id: row.id, slug: row.slug, plan: toPlanView(row), changes: changesOf(before, columns) };
   },

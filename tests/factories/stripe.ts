@@ -46,6 +46,7 @@ export async function createPayer(): Promise<Payer> {
 /** Does what the route of the webhook does, and what follows its response. */
 export async function deliver({ body, signature }: Pick<Delivery, "body" | "signature">): Promise<string> {
   const event = await verifyEvent(body, signature);
+  if (!event) return "not stored";
   await storeEvent(event);
   const row = await inSystemTransaction((db) =>
     db.stripeEvent.findUnique({ where: { eventId: event.id }, select: { id: true, status: true } }),

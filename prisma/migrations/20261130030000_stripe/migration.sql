@@ -109,8 +109,9 @@ CALL for_roles($$
   GRANT SELECT ON "stripe_checkouts" TO {tenant};
 $$);
 
--- However an organization is deleted, the same transaction leaves the work of canceling its subscription at Stripe.
-CREATE FUNCTION close_stripe_customer() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+-- However an organization is deleted, the same transaction leaves the work of canceling its subscription at Stripe. Before
+-- PostgreSQL 18, the trigger runs with the rights of whoever deletes the organization, which do not reach this table.
+CREATE FUNCTION close_stripe_customer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO "stripe_closures" ("customer_id") VALUES (OLD."stripe_customer_id")
   ON CONFLICT ("customer_id") DO UPDATE SET "closed_at" = NULL, "next_attempt_at" = now();

@@ -24,7 +24,7 @@ export const stripeWebhookRoute = routeWithoutOperation(
     const signature = request.headers.get("stripe-signature");
     if (signature === null) throw new AppError("MALFORMED_REQUEST", { internal: "an event has no signature" });
     const event = await verifyEvent(await readText(request, MAX_EVENT_BYTES), signature);
-    if (await storeEvent(event)) workOnStripeAfterResponse();
+    if (event !== null && (await storeEvent(event))) workOnStripeAfterResponse();
     return jsonAnswer({ received: true });
   },
   contract,
