@@ -243,10 +243,10 @@ export default defineConfig(
   // A template in ordinary quotes would show its placeholder to the user.
   { files: CODE, ignores: TESTS, rules: { "no-template-curly-in-string": "error" } },
   { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style", "no-cut-input") },
-  // The command palette runs in the browser and sends its requests to the app itself.
+  // These run in the browser and send their requests to the app itself.
   {
     files: PRODUCT,
-    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "components/palette/find.ts"],
+    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "components/palette/find.ts", "components/forms/call-api.ts"],
     rules: on("no-fetch"),
   },
   {

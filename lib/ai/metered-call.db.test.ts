@@ -37,7 +37,7 @@ const asked = (maxOutputTokens = MAX_OUTPUT): Asked => ({
   userId: null,
   requestId: randomUUID(),
   operation: "test.call",
-  request: { instructions: "Improve the text.", text: "A note of some words.", maxOutputTokens },
+  request: { instructions: "Improve the text.", text: "A text of some words.", maxOutputTokens },
 });
 
 const inputOf = ({ request }: Asked) => model().estimateTokens(request);
@@ -242,6 +242,6 @@ describe("the demo model", () => {
       answers.push(await readAll(await call.open()));
       expect(await spentOf(call.callId)).toMatchObject({ status: "settled", input: inputOf(asked()), output: 6 });
     }
-    expect(answers).toEqual(["A note of some words.", "A note of some words."]);
+    expect(answers).toEqual(["A text of some words.", "A text of some words."]);
   });
 });

@@ -1,15 +1,13 @@
 // Prepares a call of the model about a note, for the operations of the copilot: the caller may read the note, runs few calls at
 // once, and the credits are reserved. Nothing of this holds a transaction while the model answers.
 import "server-only";
-import { userIdOf, type Caller, type OrganizationActor } from "@/lib/access/actor";
+import { userIdOf, type OrganizationActor } from "@/lib/access/actor";
 import { claimAnswer, releaseQuietly } from "@/lib/access/kept-answer";
-import type { LimitRule } from "@/lib/access/limit-rule";
 import type { FindContext } from "@/lib/access/operation-spec";
 import { reserveCall } from "@/lib/ai/metered-call";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { getNote } from "@/lib/notes/get-note";
-import { limits } from "@/lib/rate-limit/limits";
 import { newAnswer, repeatedAnswer, type CopilotAnswer, type KeptAnswer } from "./copilot-answer";
 import { countOpenCalls } from "./queries";
 import type { AskInput } from "./schemas";
@@ -20,11 +18,6 @@ export const MOST_AT_ONCE = 3;
 const RETRY_AFTER_SECONDS = 5;
 
 type Context = FindContext<OrganizationActor, TenantDb>;
-
-export const perAsker: readonly LimitRule<unknown, Caller<OrganizationActor>>[] = [
-  { limit: limits.modelCallsPerUser, key: (_input, { actor }) => userIdOf(actor) ?? actor.credential.id },
-  { limit: limits.modelCallsPerOrganization, key: (_input, { actor }) => actor.organization.id },
-];
 
 /** @throws AppError RATE_LIMITED */
 async function assertFewAtOnce({ actor, transaction }: Context, most: number): Promise<void> {

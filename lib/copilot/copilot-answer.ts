@@ -27,9 +27,8 @@ export function repeatedAnswer({ callId, reserved, text }: KeptAnswer): CopilotA
   return { callId, reserved, isRepeated: true, open, abandon: () => Promise.resolve() };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the interface of an answer that arrives in parts
 async function* whole(text: string): AsyncGenerator<string, void> {
-  yield text;
+  yield await Promise.resolve(text);
 }
 
 export function newAnswer(call: MeteredCall, claim: Claim<KeptAnswer> | undefined): CopilotAnswer {

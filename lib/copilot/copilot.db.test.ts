@@ -114,7 +114,7 @@ describe("the copilot", () => {
       if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 5 });
     const answers = await Promise.all(open.map(({ value }) => value.open(leaving.signal)));
     leaving.abort();
-    await Promise.all(answers.map((answer) => answer.return?.()));
+    for (const answer of answers) await answer.return?.();
     expect((await calls()).filter(({ status }) => status === "reserved")).toEqual([]);
     fake.mood = "answering";
     expect(await textOf(await improveNote(caller, { id: noteId }))).toBe("Once upon a time.");

@@ -43,10 +43,9 @@ export const getCopilot = orgOperation({
     const { available } = credits;
     const latest = await findLatestCall(db, userIdOf(actor));
     const latest_call = latest ? toCall(latest) : null;
-    const [improve, summarize] = (["improve", "summarize"] as const).map((task) =>
-      estimateCall(largestRequestFor(task, content)),
-    );
-    if (improve == null || summarize == null)
+    const improve = estimateCall(largestRequestFor("improve", content));
+    const summarize = estimateCall(largestRequestFor("summarize", content));
+    if (improve === null || summarize === null)
       return { state: "off", estimates: { improve: 0, summarize: 0 }, available, latest_call };
     const estimates = { improve, summarize };
     const state = stateOf(credits, Math.min(estimates.improve, estimates.summarize));

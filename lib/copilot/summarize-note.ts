@@ -1,8 +1,9 @@
 // Asks the model for a summary of a note. Changes nothing: the user decides whether to apply the answer.
 import "server-only";
 import { anyCredential } from "@/lib/access/accepts";
+import { perModelCall } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import { ask, askedAbout, perAsker } from "./ask";
+import { ask, askedAbout } from "./ask";
 import { AskInput } from "./schemas";
 
 export const summarizeNote = orgOperation({
@@ -12,7 +13,7 @@ export const summarizeNote = orgOperation({
   isRoutine: true,
   idempotent: "by itself",
   minRole: "member",
-  limit: perAsker,
+  limit: perModelCall,
   input: AskInput,
   lock: "KEY SHARE",
   prepare: (context, input) => ask("summarize", context, input),

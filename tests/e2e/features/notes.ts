@@ -35,6 +35,10 @@ export const fixture: BrowserFixture = {
   },
   guides: ["docs/notes.md"],
   forms: {
+    "/notes/[id] Ask": {
+      typed: { instruction: "Shorter" },
+      done: "SELECT count(*) = 1 AS done FROM usage_log WHERE organization_id = $1 AND status = 'settled'",
+    },
     "/notes/[id]/edit Save note": {
       typed: { title: "Changed" },
       done: "SELECT bool_and(title = 'Changed') AS done FROM notes WHERE organization_id = $1",
