@@ -34,11 +34,24 @@ const COLUMNS: Column<PlanView>[] = [
     key: "monthly",
     header: "Per month",
     numeric: true,
+    isExtra: ({ monthly_price }) => monthly_price === null,
     cell: ({ monthly_price, currency }) => price(monthly_price, currency),
   },
-  { key: "yearly", header: "Per year", numeric: true, cell: ({ yearly_price, currency }) => price(yearly_price, currency) },
+  {
+    key: "yearly",
+    header: "Per year",
+    numeric: true,
+    isExtra: true,
+    cell: ({ yearly_price, currency }) => price(yearly_price, currency),
+  },
   { key: "subscribed", header: "Subscribed", numeric: true, cell: ({ subscribed }) => subscribed.toLocaleString("en") },
-  { key: "granted", header: "Granted", numeric: true, cell: ({ granted }) => granted.toLocaleString("en") },
+  {
+    key: "granted",
+    header: "Granted",
+    numeric: true,
+    isExtra: ({ granted }) => granted === 0,
+    cell: ({ granted }) => granted.toLocaleString("en"),
+  },
 ];
 
 export function PlanTable({ plans }: { plans: PlanView[] }) {

@@ -26,7 +26,7 @@ function yearly({ monthlyPriceCents, currency }: PricedPlan, cents: number): Sho
   const amount = priceWords(cents, currency);
   const saved = monthlyPriceCents === null ? 0 : monthlyPriceCents * 12 - cents;
   const perMonth = `${priceWords(Math.round(cents / 12), currency)} per month`;
-  const more = saved > 0 ? `${perMonth}, ${priceWords(saved, currency)} less than monthly billing` : perMonth;
+  const more = saved > 0 ? `${perMonth}, saves ${priceWords(saved, currency)}` : perMonth;
   return { amount, per: "per year", more };
 }
 

@@ -56,7 +56,9 @@ export function PricingPage(props: PricingPageProps) {
           ))}
         </div>
         {signedInHref !== null && (
-          <p className="text-sm text-muted">You are signed in. An admin of your organization can change its plan.</p>
+          <p className="text-sm text-muted">
+            You are signed in. An admin can change the plan of an organization on its Billing page.
+          </p>
         )}
         <section className="hidden gap-4 pt-4 sm:grid">
           <h2 className="text-lg font-semibold">Compare plans</h2>

@@ -16,8 +16,8 @@ export const getNotesAllowance = orgOperation({
   limit: generalLimitOnly,
   input: NoInput,
   run: async ({ db, actor }) => {
-    const { name, features } = await planOf(db, actor.organization.id, [MAX_NOTES]);
+    const { features } = await planOf(db, actor.organization.id, [MAX_NOTES]);
     const used = await db.note.count();
-    return { plan: name, used, max: maximumOf(features.max_notes), is_used_up: !hasRoom(features.max_notes, used) };
+    return { used, max: maximumOf(features.max_notes), is_used_up: !hasRoom(features.max_notes, used) };
   },
 });

@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Yearly" }).click();
       await expect(page).toHaveURL(/\/pricing\?billing=yearly$/);
       await expect(cards.first()).toContainText("$290 per year");
-      await expect(cards.first()).toContainText("$24.17 per month, $58 less than monthly billing");
+      await expect(cards.first()).toContainText("$24.17 per month, saves $58");
       await expect(page.getByRole("link", { name: "Yearly" })).toHaveAttribute("aria-current", "true");
       await cards.first().getByRole("link", { name: "Start with Professional" }).click();
       await expect(page).toHaveURL(/\/signup$/);
