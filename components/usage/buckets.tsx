@@ -20,7 +20,11 @@ function Bucket({ name, left, bar, details }: BucketProps) {
         <span className="text-sm font-medium">{left}</span>
       </div>
       {bar}
-      <p className="text-xs text-muted">{details.filter(Boolean).join(" · ")}</p>
+      <p className="flex flex-wrap gap-x-3 text-xs text-muted">
+        {details.filter(Boolean).map((detail) => (
+          <span key={detail}>{detail}</span>
+        ))}
+      </p>
     </li>
   );
 }
@@ -47,7 +51,9 @@ function Purchased({ purchased: { available, reserved } }: Balance) {
 function Overage({ overage: { is_enabled, is_allowed, limit, used, reserved, available } }: Balance) {
   const before = used > 0 ? `${number(used)} used this month` : "";
   if (!is_enabled || !is_allowed)
-    return <Bucket name="Overage" left="Off" details={[before || "Nothing is used beyond the above", held(reserved)]} />;
+    return (
+      <Bucket name="Overage" left="Off" details={[before || "Calls stop when the others are used up", held(reserved)]} />
+    );
   return (
     <Bucket
       name="Overage"
@@ -68,7 +74,7 @@ export function Buckets({ balance }: { balance: Balance }) {
           <span className="text-xl font-semibold">Unlimited credits</span>
         ) : (
           <>
-            <span className="text-xl font-semibold proportional-nums">{number(available)}</span>
+            <span className="text-xl font-semibold proportional-nums">{number(available)}</span>{" "}
             <span className="text-sm text-muted">{available === 1 ? "credit left" : "credits left"}</span>
           </>
         )}

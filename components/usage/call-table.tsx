@@ -49,7 +49,7 @@ function columns({ reader, isAdmin }: CallTableProps): Column<UsageCall>[] {
             {actionWords(operation)}
             {STATES[status]}
           </span>
-          <code className="row-detail font-mono text-xs wrap-anywhere text-muted">{model}</code>
+          <code className="font-mono text-xs wrap-anywhere text-muted">{model}</code>
         </span>
       ),
     },
@@ -57,7 +57,11 @@ function columns({ reader, isAdmin }: CallTableProps): Column<UsageCall>[] {
       key: "who",
       header: "By",
       isPlain: true,
-      cell: (call) => <span className="wrap-anywhere whitespace-normal">{who(call, reader, isAdmin)}</span>,
+      cell: (call) => (
+        <span className="wrap-anywhere @min-[46rem]:block @min-[46rem]:w-40 @min-[46rem]:whitespace-normal">
+          {who(call, reader, isAdmin)}
+        </span>
+      ),
     },
     {
       key: "tokens",
@@ -78,7 +82,7 @@ function columns({ reader, isAdmin }: CallTableProps): Column<UsageCall>[] {
           <>
             <span className="@min-[46rem]:hidden">{creditWords(spent(call))}</span>
             <span className="hidden @min-[46rem]:inline">{number(spent(call))}</span>
-            {sources(call) && <span className="block text-xs">{sources(call)}</span>}
+            {sources(call) && <span className="text-xs @min-[46rem]:block"> {sources(call)}</span>}
           </>
         ),
     },

@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.reload();
       const buckets = page.getByRole("list", { name: /^Credits by source/ });
       await expect(buckets.getByRole("listitem").first()).toContainText("21,500 of 100,000 used this month");
-      await expect(page.getByRole("main")).toContainText("78,500credits left");
+      await expect(page.getByRole("main")).toContainText("78,500 credits left");
       await expect(page.getByRole("region", { name: "Credits per day, as a table" })).toHaveCount(1);
       const calls = page.getByRole("table", { name: "Calls to AI models" });
       await expect(calls.getByRole("row")).toHaveCount(21);
