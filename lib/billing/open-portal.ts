@@ -4,14 +4,12 @@ import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
-import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
-import { AppError } from "@/lib/errors/app-error";
 import { callStripe } from "./call-stripe";
+import { ensureCustomer } from "./ensure-customer";
 import { ensurePortal } from "./ensure-portal";
 import { listForSale } from "./offers";
 import { perOrganization } from "./per-organization";
-import { findCustomer } from "./queries";
 import { PortalPage } from "./schemas";
 
 export const openPortal = orgOperation({
@@ -25,8 +23,7 @@ export const openPortal = orgOperation({
   output: PortalPage,
   lock: "KEY SHARE",
   prepare: async ({ actor: { organization }, transaction }) => {
-    const customer = await inSystemTransaction((db) => findCustomer(db, organization.id), "read only");
-    if (customer === null) throw new AppError("NOT_FOUND");
+    const customer = await ensureCustomer(organization.id);
     const configuration = await ensurePortal(await transaction((db) => listForSale(db)));
     const return_url = `${env().APP_URL}/org/${organization.slug}/billing`;
     return callStripe((stripe) => stripe.billingPortal.sessions.create({ customer, configuration, return_url }));

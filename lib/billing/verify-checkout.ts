@@ -28,8 +28,9 @@ export const verifyCheckout = orgOperation({
   output: CheckoutView,
   lock: "KEY SHARE",
   prepare: async ({ request, transaction }, { checkout }) => {
-    await transaction((db) => getOwnCheckout(db, checkout));
-    await syncCheckout(checkout, request);
+    const { status } = await transaction((db) => getOwnCheckout(db, checkout));
+    // Stripe never reopens one.
+    if (status !== "expired") await syncCheckout(checkout, request);
   },
   run: ({ db }, { checkout }) => getOwnCheckout(db, checkout),
   audit: ({ output }) => ({

@@ -217,6 +217,15 @@ const CONSOLE: Record<string, Make> = {
   "POST /api/v1/admin/plans/{id}/make-default": onPlan(() => reasoned),
   "GET /api/v1/admin/settings": asSystemAdmin(),
   "PATCH /api/v1/admin/settings/{name}": asSystemAdmin({ id: "sign_ups_open", body: { value: true, ...reasoned } }),
+  "GET /api/v1/admin/webhooks": asSystemAdmin(),
+  "POST /api/v1/admin/webhooks/{id}/replay": async ({ client }) => {
+    const id = randomUUID();
+    await client.query(
+      `INSERT INTO stripe_events (id, event_id, type, object_id, created_at) VALUES ($1, $2, 'customer.subscription.updated', 'sub_1', now())`,
+      [id, `evt_${id}`],
+    );
+    return { as: "sys_admin", id, body: reasoned };
+  },
   "GET /api/v1/admin/users": asSystemAdmin(),
   "GET /api/v1/admin/users/{id}": onRow(memberOf),
   "POST /api/v1/admin/users/{id}/suspend": onRow(memberOf, reasoned),

@@ -47,6 +47,8 @@ const SIGNED_IN = [
   "/org/stonebridge/api-keys",
   ...FIXTURES.flatMap(({ pages }) => pages.map((page) => `/org/stonebridge${page}`)),
   "/org/stonebridge/usage",
+  "/org/stonebridge/billing",
+  "/org/stonebridge/billing?checkout=left",
   "/org/stonebridge/audit-log",
   "/org/stonebridge/audit-log?action=no.such",
   "/org/stonebridge/settings",
@@ -66,6 +68,8 @@ const CONSOLE = [
   "/admin/users?state=suspended&search=nobody",
   "/admin/plans",
   "/admin/plans/new",
+  "/admin/webhooks",
+  "/admin/webhooks?state=failing",
   "/admin/settings",
 ];
 const ODD = ["/no/such/page"];

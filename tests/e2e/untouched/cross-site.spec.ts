@@ -105,11 +105,17 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/v1/organizations/[id]/api-keys": { name: "Evil", owner: "user", role: "org_admin", expires_in: "never" },
     "/api/v1/organizations/[id]/api-keys/[id]": {},
     "/api/v1/organizations/[id]/audit-log/export": { format: "csv" },
+    "/api/v1/admin/webhooks/[id]/replay": { reason: "because" },
+    "/api/v1/organizations/[id]/billing/checkout": { plan: "premium", interval: "year" },
+    "/api/v1/organizations/[id]/billing/portal": {},
+    "/api/v1/organizations/[id]/billing/credit-packs/checkout": { pack: "25m" },
+    "/api/v1/organizations/[id]/billing/credit-packs/verify": { checkout: "cs_test_1" },
     "/api/v1/organizations/[id]/invitations": { email: newAddress(), role: "org_admin" },
     "/api/v1/organizations/[id]/invitations/[id]": {},
     "/api/v1/organizations/[id]/invitations/[id]/resend": {},
     "/api/cron": {},
     "/api/csp-report": {},
+    "/api/webhooks/stripe": {},
   };
 }
 
