@@ -185,7 +185,10 @@ describe("a subscription", () => {
     const { subscription: stored } = stripe.world.state.objects;
     stored[id] = { ...stripe.get("subscription", id), status };
     const asked = startCheckout(await payer.caller(), PLAN);
-    await expect(asked).rejects.toMatchObject({ code: "CONFLICT", fields: { plan: expect.stringContaining(words) as string } });
+    await expect(asked).rejects.toMatchObject({
+      code: "CONFLICT",
+      fields: { plan: expect.stringContaining(words) as string },
+    });
     expect((await getBilling(await payer.caller(), {})).plan.slug).toBe("free");
     if (status !== "incomplete") expect(await mailsOf("subscription-ended")).toBe(ended);
     stored[id] = { ...stripe.get("subscription", id), status: "canceled" };
@@ -206,7 +209,14 @@ describe("a subscription", () => {
       line_items: [{ price, quantity: 1 }],
       success_url: "http://localhost:3000/",
     });
-    const row = { organizationId, sessionId: session.id, kind: "subscription", item: "x", amountCents: 100, currency: "usd" };
+    const row = {
+      organizationId,
+      sessionId: session.id,
+      kind: "subscription",
+      item: "x",
+      amountCents: 100,
+      currency: "usd",
+    };
     await inSystemTransaction((db) => db.stripeCheckout.createMany({ data: [row] }));
     stripe.pay(session.id);
     return String(stripe.get("checkout.session", session.id).subscription);
@@ -244,7 +254,66 @@ describe("a subscription", () => {
   });
 });
 
+describe("what was changed in Stripe’s dashboard", () => {
+  const client = async () => (await import("./stripe-client")).stripeClient();
+
+  it("does not stop payments: a deleted customer is replaced", async () => {
+    const payer = await createPayer();
+    await buy(payer);
+    await deliverAll(stripe);
+    const deleted = (await accountOf(payer.id)).stripeCustomerId ?? "";
+    await (await client()).customers.del(deleted);
+    await buy(payer, "10m");
+    await deliverAll(stripe);
+    expect((await accountOf(payer.id)).stripeCustomerId).not.toBe(deleted);
+    expect((await purchasedBy(payer.id)).purchased).toBe(15_000_000);
+  });
+
+  it("does not cost an organization its customer if the key belongs to another account", async () => {
+    const payer = await createPayer();
+    await buy(payer);
+    const { stripeCustomerId } = await accountOf(payer.id);
+    const other = await startStripe();
+    try {
+      await expect(buyCredits(await payer.caller(), { pack: "10m" })).rejects.toMatchObject({ code: "UPSTREAM_FAILED" });
+    } finally {
+      await other.stop();
+      configureStripe(stripe);
+    }
+    expect((await accountOf(payer.id)).stripeCustomerId).toBe(stripeCustomerId);
+    await deliverAll(stripe);
+  });
+
+  it("does not take a plan off sale: an archived price is replaced, and the product gets the plan’s name again", async () => {
+    await subscribe(await createPayer());
+    const { data } = await (await client()).prices.list({ active: true, limit: 100 });
+    const price = data.find(({ unit_amount, recurring }) => unit_amount === 2_900 && recurring?.interval === "month");
+    await (await client()).prices.update(price?.id ?? "", { active: false });
+    await (await client()).products.update(String(price?.product), { name: "Renamed", active: false });
+    const payer = await createPayer();
+    expect(await subscribe(payer)).not.toBe("");
+    expect(stripe.get("product", String(price?.product))).toMatchObject({ name: "Professional", active: true });
+  });
+});
+
 describe("a credit pack", () => {
+  it("is sold at its new price, even if a page with the old one is open", async () => {
+    const payer = await createPayer();
+    const before = await buyCredits(await payer.caller(), { pack: "5m" });
+    configureStripe(stripe, {
+      CREDIT_PACKS: JSON.stringify([{ id: "5m", credits: 5_000_000, price_cents: 2_900 }]),
+    });
+    try {
+      const { checkout } = await buyCredits(await payer.caller(), { pack: "5m" });
+      expect(stripe.get("checkout.session", checkout).amount_total).toBe(2_900);
+      expect(stripe.get("checkout.session", before.checkout).status).toBe("expired");
+    } finally {
+      Reflect.deleteProperty(process.env, "CREDIT_PACKS");
+      configureStripe(stripe);
+    }
+    await deliverAll(stripe);
+  });
+
   it("adds its credits once, by event and by verify", async () => {
     const payer = await createPayer();
     const checkout = await buy(payer);

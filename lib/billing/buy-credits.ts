@@ -5,7 +5,7 @@ import { sessionOrToken } from "@/lib/access/accepts";
 import { orgOperation } from "@/lib/access/operation";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
-import { ensureCustomer } from "./ensure-customer";
+import { withCustomer } from "./ensure-customer";
 import { openPage } from "./open-page";
 import { perOrganization } from "./per-organization";
 import { PACK_CURRENCY } from "./list-credit-packs";
@@ -26,11 +26,11 @@ export const buyCredits = orgOperation({
     const pack = env().CREDIT_PACKS.find(({ id }) => id === input.pack);
     if (!pack) throw new AppError("VALIDATION_ERROR", { fields: { pack: "This pack cannot be bought." } });
     const { id: item, credits, price_cents: amountCents } = pack;
-    const customer = await ensureCustomer(organization.id);
     const name = `${credits.toLocaleString("en-US")} credits`;
     const price = { currency: PACK_CURRENCY, unit_amount: amountCents, product_data: { name } };
     const wanted = { kind: "credits" as const, item, credits, amountCents, currency: PACK_CURRENCY };
-    return openPage(wanted, [{ price_data: price, quantity: 1 }], { organization, customer, request });
+    const items = [{ price_data: price, quantity: 1 }];
+    return withCustomer(organization.id, (customer) => openPage(wanted, items, { organization, customer, request }));
   },
   run: ({ db, actor, prepared }) => storeCheckout(db, actor.organization.id, prepared),
   audit: ({ input, output }) => ({

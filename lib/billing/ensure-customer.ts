@@ -3,20 +3,45 @@
 import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { callStripe } from "./call-stripe";
-import { findCustomer, storeCustomer } from "./queries";
+import { callStripe, isRefusedByStripe } from "./call-stripe";
+import { keyForNow } from "./key-for-now";
+import { findCustomer, forgetCustomer, storeCustomer } from "./queries";
 
-/** @throws AppError NOT_FOUND if the organization was deleted meanwhile, UPSTREAM_FAILED */
-export async function ensureCustomer(organizationId: string): Promise<string> {
+/**
+ * @param deleted the customer that the organization had before
+ * @throws AppError NOT_FOUND if the organization was deleted meanwhile, UPSTREAM_FAILED
+ */
+export async function ensureCustomer(organizationId: string, deleted?: string): Promise<string> {
   const known = await inSystemTransaction((db) => findCustomer(db, organizationId), "read only");
   if (known !== null) return known;
   const created = await callStripe((stripe) =>
     stripe.customers.create(
       { metadata: { organization_id: organizationId } },
-      { idempotencyKey: `customer-${organizationId}` },
+      { idempotencyKey: keyForNow(`customer-${organizationId}-${deleted ?? "first"}`) },
     ),
   );
   const stored = await inSystemTransaction((db) => storeCustomer(db, organizationId, created.id));
   if (stored === null) throw new AppError("NOT_FOUND");
   return stored;
+}
+
+/**
+ * Does something for the organization's customer. A customer that was deleted in the dashboard is replaced. One that Stripe
+ * does not know is not: the key may belong to another account by mistake.
+ * @throws AppError like `ensureCustomer`, and what `work` throws
+ */
+export async function withCustomer<T>(organizationId: string, work: (customer: string) => Promise<T>): Promise<T> {
+  const customer = await ensureCustomer(organizationId);
+  try {
+    return await work(customer);
+  } catch (error) {
+    if (!isRefusedByStripe(error) || !(await isDeleted(customer))) throw error;
+    await inSystemTransaction((db) => forgetCustomer(db, organizationId, customer));
+    return work(await ensureCustomer(organizationId, customer));
+  }
+}
+
+async function isDeleted(customer: string): Promise<boolean> {
+  const { deleted } = await callStripe((stripe) => stripe.customers.retrieve(customer));
+  return deleted === true;
 }

@@ -4,7 +4,8 @@ import "server-only";
 import type Stripe from "stripe";
 import { inBase64url, hashToken } from "@/lib/crypto/hash";
 import { callStripe } from "./call-stripe";
-import { ensurePrice } from "./ensure-price";
+import { ensurePrices } from "./ensure-price";
+import { keyForNow } from "./key-for-now";
 import type { PlanForSale } from "./offers";
 import { productIdOf } from "./product-ids";
 
@@ -16,9 +17,9 @@ const MOST = 100;
 
 async function productsOf(plans: readonly PlanForSale[]): Promise<Product[]> {
   const products = new Map<string, string[]>();
-  for (const plan of plans) {
-    const product = productIdOf(plan.planId);
-    products.set(product, [...(products.get(product) ?? []), await ensurePrice(plan)]);
+  for (const [at, price] of (await ensurePrices(plans)).entries()) {
+    const product = productIdOf(plans[at]?.planId ?? "");
+    products.set(product, [...(products.get(product) ?? []), price]);
   }
   return [...products].map(([product, prices]) => ({ product, prices }));
 }
@@ -44,7 +45,7 @@ export async function ensurePortal(plans: readonly PlanForSale[]): Promise<strin
   const created = await callStripe((stripe) =>
     stripe.billingPortal.configurations.create(
       { features, metadata: { [MARK]: mark } },
-      { idempotencyKey: `portal-${mark}` },
+      { idempotencyKey: keyForNow(`portal-${mark}`) },
     ),
   );
   return created.id;

@@ -6,7 +6,8 @@ import { AppError } from "@/lib/errors/app-error";
 import type { Sold } from "./product-ids";
 import type { BillingInterval, OfferView } from "./schemas";
 
-const MOST = 20;
+/** As many as Stripe allows in a portal. https://docs.stripe.com/api/customer_portal/configurations/create */
+const MOST = 10;
 
 interface Offer {
   id: string;

@@ -7,7 +7,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { callStripe, isRefusedByStripe } from "./call-stripe";
-import { findOpenCheckout, type NewCheckout } from "./queries";
+import { findOpenCheckout, type NewCheckout, type OpenCheckout } from "./queries";
 import { syncCheckout } from "./sync-checkout";
 
 /** Stripe's minimum is half an hour. */
@@ -64,12 +64,19 @@ async function reusable(wanted: Wanted, { organization, request }: Place): Promi
   if (!open) return null;
   const { sessionId } = open;
   const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(sessionId));
-  if (session.status === "open" && open.item === wanted.item) return pageOf(session);
+  if (session.status === "open" && isFor(open, wanted)) return pageOf(session);
   const isClosed = session.status === "open" ? await close(sessionId) : session.status === "expired";
   await syncCheckout(sessionId, request);
   if (!isClosed) throw new AppError("CONFLICT");
   return null;
 }
+
+/** The price of a pack may have changed since the page was opened. */
+const isFor = (open: OpenCheckout, wanted: Wanted): boolean =>
+  open.item === wanted.item &&
+  open.credits === BigInt(wanted.credits) &&
+  open.amountCents === wanted.amountCents &&
+  open.currency === wanted.currency;
 
 /** @returns false if it was paid just now */
 async function close(sessionId: string): Promise<boolean> {

@@ -73,6 +73,14 @@ export async function storeCustomer(db: SystemDb, organizationId: string, custom
   return findCustomer(db, organizationId);
 }
 
+/** The subscriptions of a deleted customer have ended. */
+export async function forgetCustomer(db: SystemDb, organizationId: string, customerId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE billing_accounts
+       SET stripe_customer_id = NULL, subscription_status = CASE WHEN subscription_status IS NOT NULL THEN 'canceled' END
+     WHERE organization_id = ${organizationId}::uuid AND stripe_customer_id = ${customerId}`;
+}
+
 export interface NewCheckout {
   sessionId: string;
   kind: "subscription" | "credits";
@@ -83,15 +91,19 @@ export interface NewCheckout {
   currency: string;
 }
 
+export interface OpenCheckout extends Pick<NewCheckout, "sessionId" | "item" | "amountCents" | "currency"> {
+  credits: bigint;
+}
+
 /** The open checkout that would be paid besides the wanted one: any for a subscription, or one for the same pack. */
 export function findOpenCheckout(
   db: SystemDb,
   organizationId: string,
   { kind, item }: Pick<NewCheckout, "kind" | "item">,
-): Promise<{ sessionId: string; item: string } | null> {
+): Promise<OpenCheckout | null> {
   return db.stripeCheckout.findFirst({
     where: { organizationId, kind, status: "open", ...(kind === "credits" ? { item } : {}) },
-    select: { sessionId: true, item: true },
+    select: { sessionId: true, item: true, credits: true, amountCents: true, currency: true },
   });
 }
 

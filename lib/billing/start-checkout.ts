@@ -5,8 +5,8 @@ import { sessionOrToken } from "@/lib/access/accepts";
 import { orgOperation } from "@/lib/access/operation";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { ensureCustomer } from "./ensure-customer";
-import { ensurePrice } from "./ensure-price";
+import { withCustomer } from "./ensure-customer";
+import { ensurePrices } from "./ensure-price";
 import { getForSale } from "./offers";
 import { openPage } from "./open-page";
 import { perOrganization } from "./per-organization";
@@ -37,16 +37,17 @@ export const startCheckout = orgOperation({
   lock: "KEY SHARE",
   prepare: async ({ actor: { organization }, request, transaction }, { plan, interval }) => {
     const sold = await transaction((db) => getForSale(db, plan, interval));
-    const customer = await ensureCustomer(organization.id);
-    await syncSubscription(customer, request);
-    const status = await inSystemTransaction((db) => findStatus(db, organization.id), "read only");
-    if (status !== null && !hasEnded(status)) {
-      throw new AppError("CONFLICT", { fields: { plan: STOPPED[status] ?? SUBSCRIBED } });
-    }
-    const { amountCents, currency } = sold;
-    const wanted = { kind: "subscription" as const, item: lookupKeyOf(sold), credits: 0, amountCents, currency };
-    const items = [{ price: await ensurePrice(sold), quantity: 1 }];
-    return openPage(wanted, items, { organization, customer, request });
+    return withCustomer(organization.id, async (customer) => {
+      await syncSubscription(customer, request);
+      const status = await inSystemTransaction((db) => findStatus(db, organization.id), "read only");
+      if (status !== null && !hasEnded(status)) {
+        throw new AppError("CONFLICT", { fields: { plan: STOPPED[status] ?? SUBSCRIBED } });
+      }
+      const { amountCents, currency } = sold;
+      const wanted = { kind: "subscription" as const, item: lookupKeyOf(sold), credits: 0, amountCents, currency };
+      const [price = ""] = await ensurePrices([sold]);
+      return openPage(wanted, [{ price, quantity: 1 }], { organization, customer, request });
+    });
   },
   run: ({ db, actor, prepared }) => storeCheckout(db, actor.organization.id, prepared),
   audit: ({ input, output }) => ({

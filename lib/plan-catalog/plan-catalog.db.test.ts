@@ -182,17 +182,20 @@ describe("admin.change-default-plan", () => {
     expect(await outcomeOf(changeDefaultPlan(caller, { id: plan.id, reason: REASON }))).toBe("CONFLICT");
   });
 
-  it.each(["monthlyPriceCents", "yearlyPriceCents"])("refuses a plan with %s, and a price for the default plan", async (column) => {
-    const plan = await insertPlan({ [column]: 2_900 });
-    expect(await outcomeOf(changeDefaultPlan(caller, { id: plan.id, reason: REASON }))).toBe("PLAN_HAS_PRICE");
-    expect((await rowOf(plan.id))?.isDefault).toBe(false);
-    const { items } = await listPlans(caller, {});
-    const standard = items.find(({ is_default }) => is_default);
-    await expect(updatePlan(caller, { id: standard?.id, ...planChanges() })).rejects.toMatchObject({
-      code: "VALIDATION_ERROR",
-    });
-    expect(await rowOf(standard?.id ?? "")).toMatchObject({ monthlyPriceCents: null, yearlyPriceCents: null });
-  });
+  it.each(["monthlyPriceCents", "yearlyPriceCents"])(
+    "refuses a plan with %s, and a price for the default plan",
+    async (column) => {
+      const plan = await insertPlan({ [column]: 2_900 });
+      expect(await outcomeOf(changeDefaultPlan(caller, { id: plan.id, reason: REASON }))).toBe("PLAN_HAS_PRICE");
+      expect((await rowOf(plan.id))?.isDefault).toBe(false);
+      const { items } = await listPlans(caller, {});
+      const standard = items.find(({ is_default }) => is_default);
+      await expect(updatePlan(caller, { id: standard?.id, ...planChanges() })).rejects.toMatchObject({
+        code: "VALIDATION_ERROR",
+      });
+      expect(await rowOf(standard?.id ?? "")).toMatchObject({ monthlyPriceCents: null, yearlyPriceCents: null });
+    },
+  );
 
   it("leaves exactly one default if two plans are chosen at once", async () => {
     const plans = [await insertPlan(), await insertPlan()];
