@@ -15,6 +15,16 @@ type Product = Stripe.BillingPortal.ConfigurationCreateParams.Features.Subscript
 const MARK = "gatehouse";
 const MOST = 100;
 
+/**
+ * A larger plan is paid at once and begins a new period, so that its credits are never used before they are paid. A smaller one
+ * waits for the end of the period, because the credits of the larger one may have been used.
+ */
+const CHANGES: Omit<NonNullable<Features["subscription_update"]>, "enabled"> = {
+  proration_behavior: "always_invoice",
+  billing_cycle_anchor: "now",
+  schedule_at_period_end: { conditions: [{ type: "decreasing_item_amount" }, { type: "shortening_interval" }] },
+};
+
 async function productsOf(plans: readonly PlanForSale[]): Promise<Product[]> {
   const products = new Map<string, string[]>();
   for (const [at, price] of (await ensurePrices(plans)).entries()) {
@@ -32,7 +42,7 @@ const featuresWith = (products: Product[]): Features => ({
   subscription_update:
     products.length === 0
       ? { enabled: false }
-      : { enabled: true, default_allowed_updates: ["price"], proration_behavior: "create_prorations", products },
+      : { enabled: true, default_allowed_updates: ["price"], products, ...CHANGES },
 });
 
 /** @returns the id of the configuration at Stripe */

@@ -60,6 +60,8 @@ export interface Hidden {
   /** Payment methods whose charges fail: the decline code by id. */
   declines: Record<string, string>;
   pendingItems: Record<string, PendingItem[]>;
+  /** The price that a subscription has from its next period. A state that was stored earlier may lack these. */
+  scheduledPrices?: Record<string, string>;
   /** How often the invoice of a customer was numbered. */
   invoiceNumbers: Record<string, number>;
   deletedCustomers: string[];

@@ -25,8 +25,12 @@ const features = z
       .strictObject({
         enabled: flag,
         default_allowed_updates: z.array(z.enum(["price", "promotion_code", "quantity"])),
+        billing_cycle_anchor: z.enum(["now", "unchanged"]),
         products: z.array(z.strictObject({ product: text, prices: z.array(text) })),
         proration_behavior: proration,
+        schedule_at_period_end: z.strictObject({
+          conditions: z.array(z.strictObject({ type: z.enum(["decreasing_item_amount", "shortening_interval"]) })),
+        }),
       })
       .partial(),
   })
@@ -68,7 +72,7 @@ function featuresOf(asked: z.output<typeof features>, base: Features | null): Fe
     },
     subscription_pause: { duration: { interval_options: [], type: "indefinite" }, enabled: false },
     subscription_update: {
-      billing_cycle_anchor: null,
+      billing_cycle_anchor: update?.billing_cycle_anchor ?? base?.subscription_update.billing_cycle_anchor ?? null,
       default_allowed_updates: update?.default_allowed_updates ?? base?.subscription_update.default_allowed_updates ?? [],
       enabled: update?.enabled ?? base?.subscription_update.enabled ?? false,
       products:
@@ -76,7 +80,8 @@ function featuresOf(asked: z.output<typeof features>, base: Features | null): Fe
         base?.subscription_update.products ??
         null,
       proration_behavior: update?.proration_behavior ?? base?.subscription_update.proration_behavior ?? "none",
-      schedule_at_period_end: { conditions: [] },
+      schedule_at_period_end: update?.schedule_at_period_end ??
+        base?.subscription_update.schedule_at_period_end ?? { conditions: [] },
       trial_update_behavior: "end_trial",
     },
   };

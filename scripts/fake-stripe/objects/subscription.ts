@@ -6,6 +6,7 @@ import { createInvoice, type LineDraft } from "./invoice";
 import { attempt, subscriptionOf } from "./invoice-payment";
 import { planOf } from "./price";
 import { nextPeriodEnd, periodEnd } from "./subscription-period";
+import { releaseSchedule, scheduledPrice } from "./subscription-schedule";
 
 export interface SubscriptionDraft {
   customer: string;
@@ -173,13 +174,15 @@ export function end(
 export function renew(world: World, id: string): Subscription {
   const subscription = get(world.state, "subscription", id);
   if (subscription.cancel_at_period_end) return end(world, id, "cancellation_requested");
-  const item = itemOf(subscription);
+  const scheduled = scheduledPrice(world, id);
+  if (scheduled) releaseSchedule(world, id);
+  const item = { ...itemOf(subscription), ...(scheduled && { price: scheduled, plan: planOf(scheduled) }) };
   const start = item.current_period_end;
   const period = { start, end: nextPeriodEnd(subscription.billing_cycle_anchor, start, item.price) };
   const pending = world.state.hidden.pendingItems[id] ?? [];
   Reflect.deleteProperty(world.state.hidden.pendingItems, id);
   const prorations = pending.map((each): LineDraft => ({ ...each, quantity: 1, period, proration: true }));
-  const items = withItem(subscription, { current_period_start: period.start, current_period_end: period.end });
+  const items = withItem(subscription, { ...item, current_period_start: period.start, current_period_end: period.end });
   const renewed = change(world, "subscription", id, { items }, "customer.subscription.updated");
   const invoice = createInvoice(world, renewed, "subscription_cycle", [lineFor(world, item, period), ...prorations]);
   return settle(world, attempt(world, invoice.id));

@@ -49,6 +49,42 @@ describe("the portal", () => {
     expect(after).toMatchObject({ status: "active" });
   });
 
+  it("charges a larger plan at once for a new period, and lets a smaller one wait, if its configuration says so", async () => {
+    const { client, stripe, open, subscription, premium, current } = await startPortal();
+    const product = (await client.products.create({ name: "Basic" })).id;
+    const recurring = { interval: "month" } as const;
+    const basic = await client.prices.create({ product, currency: "usd", unit_amount: 1_900, recurring });
+    const products = [premium, basic].map(({ id, product }) => ({ product: product as string, prices: [id] }));
+    const configuration = await client.billingPortal.configurations.create({
+      features: {
+        subscription_update: {
+          ...{ enabled: true, default_allowed_updates: ["price"], products },
+          ...{ proration_behavior: "always_invoice", billing_cycle_anchor: "now" },
+          schedule_at_period_end: { conditions: [{ type: "decreasing_item_amount" }, { type: "shortening_interval" }] },
+        },
+      },
+    });
+    const { url } = await open({ configuration: configuration.id });
+    const priceNow = async () => (await current()).items.data[0]!.price.id;
+    const switchTo = async (price: string) => (await post(url, { do: "switch", subscription: subscription.id, price })).text();
+    expect(await switchTo(premium.id)).toContain("The plan was changed.");
+    expect(stripe.all("invoice")[0]).toMatchObject({ status: "paid", billing_reason: "subscription_update" });
+    expect(stripe.all("invoice")[0]!.amount_paid).toBeGreaterThan(6_900);
+    expect((await current()).items.data[0]!.current_period_start).toBe((await current()).billing_cycle_anchor);
+
+    expect(await switchTo(basic.id)).toContain("Changes to");
+    expect(await current()).toMatchObject({ schedule: expect.stringContaining("sub_sched_") as string });
+    expect([await priceNow(), stripe.all("invoice").length]).toEqual([premium.id, 2]);
+    await post(url, { do: "keep-price", subscription: subscription.id });
+    stripe.advance(subscription.id);
+    expect(await priceNow()).toBe(premium.id);
+    await switchTo(basic.id);
+    stripe.advance(subscription.id);
+    expect(await priceNow()).toBe(basic.id);
+    expect(await current()).toMatchObject({ schedule: null, status: "active" });
+    expect(stripe.all("invoice")[0]).toMatchObject({ amount_due: 1_900, billing_reason: "subscription_cycle" });
+  });
+
   it("cancels at the end of the period, takes that back, and cancels now", async () => {
     const { press, current } = await startPortal();
     await press("Cancel at the end of the period");

@@ -4,9 +4,10 @@ import type { Controls } from "../controls";
 import { invalid } from "../failure";
 import { attachCard, makeDefault } from "../objects/payment-method";
 import { itemOf } from "../objects/subscription";
+import { releaseSchedule, schedulePrice } from "../objects/subscription-schedule";
 import { cancelSubscription, updateSubscription } from "../objects/subscription-update";
 import { offersOf } from "../offers";
-import type { PortalConfiguration, PortalSession, Subscription } from "../wire";
+import type { PortalConfiguration, PortalSession, Price, Subscription } from "../wire";
 import { act, change, type World } from "../world";
 import { cardIn } from "./card-form";
 
@@ -34,17 +35,37 @@ function changeCard(world: World, customer: string, form: URLSearchParams): Outc
   return done("The card was changed.");
 }
 
+const DAYS = { day: 1, week: 7, month: 30, year: 365 };
+const daysOf = ({ recurring }: Price) => DAYS[(recurring?.interval ?? "month") as keyof typeof DAYS] * (recurring?.interval_count ?? 1);
+
+/** Whether the configuration lets this change wait for the end of the period. */
+function waits({ features }: PortalConfiguration, current: Price, next: Price): boolean {
+  const isSmaller = (next.unit_amount ?? 0) < (current.unit_amount ?? 0);
+  const isShorter = daysOf(next) < daysOf(current);
+  return features.subscription_update.schedule_at_period_end.conditions.some(({ type }) =>
+    type === "decreasing_item_amount" ? isSmaller : isShorter,
+  );
+}
+
 function switchPrice(
   world: World,
-  { features, ...configuration }: PortalConfiguration,
+  configuration: PortalConfiguration,
   subscription: Subscription,
   price: string,
 ): Outcome {
-  const offers = offersOf(world, { features, ...configuration }, subscription);
-  if (!offers.some(({ id }) => id === price)) throw invalid("This price is not on offer.");
-  const { proration_behavior } = features.subscription_update;
-  const items = [{ id: itemOf(subscription).id, price }];
-  const after = act(world, null, () => updateSubscription(world, subscription.id, { items, proration_behavior }));
+  const next = offersOf(world, configuration, subscription).find(({ id }) => id === price);
+  if (!next) throw invalid("This price is not on offer.");
+  const current = itemOf(subscription);
+  if (waits(configuration, current.price, next)) {
+    act(world, null, () => schedulePrice(world, subscription.id, price));
+    return done("The plan changes at the end of the period.");
+  }
+  const { proration_behavior, billing_cycle_anchor } = configuration.features.subscription_update;
+  const params = { items: [{ id: current.id, price }], proration_behavior, ...(billing_cycle_anchor && { billing_cycle_anchor }) };
+  const after = act(world, null, () => {
+    releaseSchedule(world, subscription.id);
+    return updateSubscription(world, subscription.id, params);
+  });
   return after.status === "past_due"
     ? problem("The plan was changed, but the card was declined. Change the card and pay the invoice below.")
     : done("The plan was changed.");
@@ -72,6 +93,10 @@ export function performInPortal(
     act(world, null, () => updateSubscription(world, subscription.id, { cancel_at_period_end }));
   if (what === "switch" && features.subscription_update.enabled)
     return switchPrice(world, configuration, subscription, form.get("price") ?? "");
+  if (what === "keep-price") {
+    act(world, null, () => releaseSchedule(world, subscription.id));
+    return done("The plan stays as it is.");
+  }
   if (what === "keep") {
     update("false");
     return done("The plan goes on.");

@@ -4,6 +4,7 @@ import type { Controls } from "../controls";
 import { invalid } from "../failure";
 import type { Page } from "../http";
 import { itemOf } from "../objects/subscription";
+import { scheduledPrice } from "../objects/subscription-schedule";
 import { offersOf } from "../offers";
 import { get } from "../state";
 import type { PaymentMethod, PortalConfiguration, PortalSession, Price, Subscription } from "../wire";
@@ -34,13 +35,16 @@ function planCard(world: World, target: string, subscription: Subscription, conf
   const ends = subscription.cancel_at_period_end;
   const when = `${ends ? "Ends" : "Renews"} on ${date(item.current_period_end)}`;
   const values = { subscription: subscription.id };
+  const next = scheduledPrice(world, subscription.id);
+  const change = next ? `<p>Changes to <strong>${labelOf(world, next)}</strong> on that day.</p>` : "";
   const cancel = features.subscription_cancel;
   const atEnd = cancel.enabled && !ends && (cancel.mode === "at_period_end" || configuration.is_default);
   const atOnce = cancel.enabled && (cancel.mode === "immediately" || configuration.is_default);
   return `<section class="card"><h2>${labelOf(world, item.price)}</h2>
-<p>${when}. <span class="${subscription.status === "active" ? "good" : "bad"}">${subscription.status.replaceAll("_", " ")}</span></p>
+<p>${when}. <span class="${subscription.status === "active" ? "good" : "bad"}">${subscription.status.replaceAll("_", " ")}</span></p>${change}
 ${features.subscription_update.enabled ? `<details><summary>Change plan</summary>${choices(world, target, subscription, offersOf(world, configuration, subscription))}</details>` : ""}
-<div class="actions">${ends ? action(target, "Do not cancel", { ...values, do: "keep" }, true) : ""}
+<div class="actions">${next ? action(target, "Keep the current plan", { ...values, do: "keep-price" }) : ""}
+${ends ? action(target, "Do not cancel", { ...values, do: "keep" }, true) : ""}
 ${atEnd ? action(target, "Cancel at the end of the period", { ...values, do: "cancel" }) : ""}
 ${atOnce ? action(target, "Cancel now", { ...values, do: "cancel-now" }) : ""}</div></section>`;
 }
