@@ -27,7 +27,7 @@ export function OrganizationCredits({ organization: { id, name }, balance, actio
       <TextField
         name="credits"
         label="Credits to add"
-        hint="A negative number takes purchased credits back, as far as they are neither used nor reserved."
+        hint="A negative number takes purchased credits back. Those that have been used are then owed."
         autoComplete="off"
         required
       />

@@ -44,7 +44,11 @@ function Allotment({ allotment: { limit, used, reserved, available } }: Balance)
   );
 }
 
-function Purchased({ purchased: { available, reserved } }: Balance) {
+function Purchased({ purchased: { available, reserved, owed } }: Balance) {
+  if (owed > 0) {
+    const why = "A refund took credits that had been used. Credits that you buy pay these first.";
+    return <Bucket name="Purchased" left={`${number(owed)} owed`} details={[why, held(reserved)]} />;
+  }
   return <Bucket name="Purchased" left={`${number(available)} left`} details={["They never expire", held(reserved)]} />;
 }
 

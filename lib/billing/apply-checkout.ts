@@ -6,7 +6,7 @@ import { credits as toCredits } from "@/lib/credits/amounts";
 import { addPurchase, takeBack } from "@/lib/credits/purchases";
 import type { SystemDb } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
-import { owedBack, returned } from "./credits-owed";
+import { lostCredits } from "./lost-credits";
 import { lockCheckout, type Checkout } from "./queries";
 import type { CheckoutState } from "./read-checkout";
 
@@ -28,8 +28,9 @@ async function lockOwned(db: SystemDb, sessionId: string, state: CheckoutState):
 const endsNow = ({ status }: Checkout, state: CheckoutState): boolean =>
   status !== "paid" && state.status !== "open" && status !== state.status;
 
-const owedNow = ({ kind, credits, owedBack: before }: Checkout, { payment }: CheckoutState): bigint =>
-  kind === "credits" && payment ? owedBack(credits, payment) : before;
+/** How many credits are not paid for any more. */
+const lostNow = ({ kind, credits, takenBack }: Checkout, { payment }: CheckoutState): bigint =>
+  kind === "credits" && payment ? lostCredits(credits, payment) : takenBack;
 
 export type CheckoutVerdict = "unknown" | "same" | "different";
 
@@ -42,7 +43,7 @@ export async function compareCheckout(
   const checkout = await lockOwned(db, sessionId, state);
   if (!checkout) return "unknown";
   if (checkout.stripeRead >= number) return "same";
-  if (endsNow(checkout, state) || owedNow(checkout, state) !== checkout.owedBack) return "different";
+  if (endsNow(checkout, state) || lostNow(checkout, state) !== checkout.takenBack) return "different";
   await db.stripeCheckout.updateMany({ where: { id: checkout.id }, data: { stripeRead: number } });
   return "same";
 }
@@ -78,24 +79,15 @@ async function end(
 
 /**
  * The source of an entry is the reading, because several refunds and disputes can follow one another.
- * @returns the credits that were added or, negative, taken; null if nothing is owed that was not before
+ * @returns the credits that were added or, negative, taken; null if there was nothing to change
  */
 async function applyLoss(db: SystemDb, checkout: Checkout, { number, state }: CheckoutReading): Promise<bigint | null> {
-  const { id, organizationId, owedBack: before, takenBack } = checkout;
-  const owed = owedNow(checkout, state);
-  if (owed === before) return null;
+  const { id, organizationId, takenBack } = checkout;
+  const lost = lostNow(checkout, state);
+  if (lost === takenBack) return null;
   const source = `${state.payment?.intentId ?? ""}#${number}`;
-  let moved = 0n;
-  if (owed > before) {
-    const { missing } = await takeBack(db, { organizationId, credits: toCredits(owed - before), source });
-    moved = BigInt(missing) - (owed - before);
-  } else {
-    moved = returned(before - owed, before - takenBack);
-    if (moved > 0n) await addPurchase(db, { organizationId, credits: toCredits(moved), source });
-  }
-  await db.stripeCheckout.updateMany({
-    where: { id },
-    data: { creditsOwedBack: owed, creditsTakenBack: takenBack - moved },
-  });
-  return moved;
+  if (lost > takenBack) await takeBack(db, { organizationId, credits: toCredits(lost - takenBack), source });
+  else await addPurchase(db, { organizationId, credits: toCredits(takenBack - lost), source });
+  await db.stripeCheckout.updateMany({ where: { id }, data: { creditsTakenBack: lost } });
+  return takenBack - lost;
 }

@@ -379,15 +379,15 @@ describe("a credit pack", () => {
     expect((await purchasedBy(payer.id)).purchased).toBe(0);
   });
 
-  it("takes back no more than is left, and a won dispute gives back exactly what was taken", async () => {
+  it("takes back what was used as well, which is owed until a won dispute gives it back", async () => {
     const payer = await createPayer();
     const checkout = await buy(payer);
     await deliverAll(stripe);
     await spendPurchased(payer.id, 4_000_000);
     const dispute = stripe.dispute(chargeOf(checkout));
     await deliverAll(stripe);
-    expect((await purchasedBy(payer.id)).purchased).toBe(0);
-    expect((await getBilling(await payer.caller(), {})).purchases[0]?.credits_taken_back).toBe(1_000_000);
+    expect((await purchasedBy(payer.id)).purchased).toBe(-4_000_000);
+    expect((await getBilling(await payer.caller(), {})).purchases[0]?.credits_taken_back).toBe(5_000_000);
     stripe.decide(dispute.id, "won");
     await deliverAll(stripe);
     expect((await purchasedBy(payer.id)).purchased).toBe(1_000_000);

@@ -36,7 +36,6 @@ export interface Checkout {
   credits: bigint;
   amountCents: number;
   status: "open" | "paid" | "expired";
-  owedBack: bigint;
   takenBack: bigint;
   stripeRead: bigint;
   /** Of the organization that opened the checkout. */
@@ -51,7 +50,7 @@ export async function lockCheckout(db: SystemDb, sessionId: string): Promise<Che
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR KEY SHARE`;
   const [row] = await lockRows<Checkout>(db, "stripeCheckout")`
     SELECT c.id, c.organization_id AS "organizationId", c.kind, c.item, c.credits, c.amount_cents AS "amountCents", c.status,
-           c.credits_owed_back AS "owedBack", c.credits_taken_back AS "takenBack", c.stripe_read AS "stripeRead",
+           c.credits_taken_back AS "takenBack", c.stripe_read AS "stripeRead",
            b.stripe_customer_id AS "customerId"
       FROM stripe_checkouts c JOIN billing_accounts b ON b.organization_id = c.organization_id
      WHERE c.session_id = ${sessionId} FOR NO KEY UPDATE OF c`;

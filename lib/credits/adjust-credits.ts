@@ -17,10 +17,8 @@ export const CreditAdjustment = z
     id: z.uuid(),
     /** What was added or, if it is negative, removed. */
     credits: z.int(),
-    /** What could not be removed, because it had been used or is reserved for calls that are running. */
-    missing: z.int().min(0),
-    /** The purchased credits that are available now. */
-    purchased: z.int().min(0),
+    /** The purchased credits that the organization has now or, if the number is negative, owes. */
+    purchased: z.int(),
   })
   .meta({ title: "CreditAdjustment" });
 export type CreditAdjustment = z.output<typeof CreditAdjustment>;
@@ -37,13 +35,13 @@ export const adjustCredits = adminOperation({
   run: async ({ db }, { id, credits }): Promise<CreditAdjustment> => {
     const changed = await changePurchased(db, { organizationId: id, kind: "adjust", amount: credits, source: null });
     if (!changed) throw new AppError("NOT_FOUND");
-    const { entryId, amount, missing, purchased } = changed;
-    return { id: entryId, credits: amount, missing, purchased };
+    const { entryId, amount, purchased } = changed;
+    return { id: entryId, credits: amount, purchased };
   },
-  audit: ({ input, output: { id, credits, missing, purchased } }) => ({
+  audit: ({ input, output: { id, credits, purchased } }) => ({
     entityType: "organization",
     entityId: input.id,
     organizationId: input.id,
-    after: { entry: id, credits, missing, purchased },
+    after: { entry: id, credits, purchased },
   }),
 });

@@ -17,7 +17,9 @@ import {
 } from "@/tests/factories/credits";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
+import { credits } from "./amounts";
 import { findDifferences } from "./find-differences";
+import { addPurchase, takeBack } from "./purchases";
 import { settleCall } from "./settle-call";
 import { startCall } from "./start-call";
 import { creditsView } from "./summary";
@@ -178,6 +180,42 @@ describe("a call is refused", () => {
     expect(await settleCall(running.callId, used(1, 1))).toMatchObject({ spent: { allotment: 2 } });
     await suspend(null);
     expect(await outcomeOf(start(id))).toBe("ok");
+  });
+});
+
+describe("a refund", () => {
+  const refund = (organizationId: string, amount: number) =>
+    inSystemTransaction((db) => takeBack(db, { organizationId, credits: credits(amount), source: randomUUID() }));
+  const buy = (organizationId: string, amount: number) =>
+    inSystemTransaction((db) => addPurchase(db, { organizationId, credits: credits(amount), source: randomUUID() }));
+
+  it("takes what a running call has reserved, so that cancelling the call frees nothing", async () => {
+    const id = await createFundedOrganization(0);
+    await buy(id, 1_000_000);
+    const { callId } = await start(id, 0, 1_000_000);
+    expect(await refund(id, 1_000_000)).toMatchObject({ amount: -1_000_000, purchased: -1_000_000 });
+    expect((await viewOf(id)).purchased).toEqual({ available: 0, reserved: 1_000_000, owed: 1_000_000 });
+    await settleCall(callId, { inputTokens: 0, outputTokens: 0, outcome: "cancelled" });
+    expect(await viewOf(id)).toMatchObject({ available: 0, purchased: { available: 0, reserved: 0, owed: 0 } });
+    expect(await outcomeOf(start(id, 0, 1))).toBe("QUOTA_EXCEEDED");
+    expect(await differencesOf(id)).toEqual([]);
+  });
+
+  it("leaves what was used to be owed, and the next purchase pays that first", async () => {
+    const id = await createFundedOrganization(10);
+    await buy(id, 100);
+    const { callId } = await start(id, 0, 90);
+    await refund(id, 100);
+    // The call keeps what it has reserved.
+    expect(await settleCall(callId, used(0, 60))).toMatchObject({ spent: { allotment: 10, purchased: 50 }, unbilled: 0 });
+    expect((await viewOf(id)).purchased).toMatchObject({ available: 0, owed: 50 });
+    expect(await buy(id, 40)).toMatchObject({ purchased: -10 });
+    expect(await outcomeOf(start(id, 0, 1))).toBe("QUOTA_EXCEEDED");
+    await buy(id, 40);
+    expect((await viewOf(id)).purchased).toMatchObject({ available: 30, owed: 0 });
+    expect(await outcomeOf(start(id, 0, 31))).toBe("QUOTA_EXCEEDED");
+    expect(await outcomeOf(start(id, 0, 30))).toBe("ok");
+    expect(await differencesOf(id)).toEqual([]);
   });
 });
 

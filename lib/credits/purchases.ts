@@ -31,8 +31,8 @@ export function addPurchase(db: SystemDb, { organizationId, credits, source }: P
 }
 
 /**
- * Takes what is available, never below zero and never what running calls have reserved: `missing` is the rest, which the entry
- * records. Locks and throws as `addPurchase`.
+ * Always takes the whole amount. What has been used or reserved meanwhile is then owed: the balance is negative until other
+ * credits are added or released. Locks and throws as `addPurchase`.
  */
 export function takeBack(db: SystemDb, { organizationId, credits, source }: PurchaseChange): Promise<Changed> {
   return change(db, { organizationId, kind: "refund", amount: -Amount.parse(credits), source });

@@ -112,9 +112,7 @@ export interface Changed {
   isFirst: boolean;
   /** What was added or, negative, taken. */
   amount: Credits;
-  /** What could not be taken, because it had been used or was reserved. */
-  missing: Credits;
-  /** What is available afterwards. */
+  /** The balance afterwards. If it is negative, as many credits are owed. */
   purchased: Credits;
 }
 
@@ -122,7 +120,6 @@ interface ChangedRow {
   is_first: boolean;
   entry_id: string;
   amount: bigint;
-  missing: bigint;
   purchased: bigint;
 }
 
@@ -143,7 +140,6 @@ export async function changePurchased(
     entryId: row.entry_id,
     isFirst: row.is_first,
     amount: credits(row.amount),
-    missing: credits(row.missing),
     purchased: credits(row.purchased),
   };
 }

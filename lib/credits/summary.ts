@@ -11,7 +11,8 @@ export interface CreditsView {
   window: { start: Date; end: Date };
   /** `limit` and `available` are null if the plan is unlimited. */
   allotment: { limit: Credits | null; used: Credits; reserved: Credits; available: Credits | null };
-  purchased: { available: Credits; reserved: Credits };
+  /** `owed` is what a refund took although it had been used or was reserved. It is paid before anything is available again. */
+  purchased: { available: Credits; reserved: Credits; owed: Credits };
   /** `enabled` is the organization's switch, `allowed` the system's. `available` is 0 unless both are on. */
   overage: { enabled: boolean; allowed: boolean; limit: Credits; used: Credits; reserved: Credits; available: Credits };
   /** What a call could use at most. Null if the plan is unlimited. */
@@ -40,6 +41,12 @@ function allotmentOf({ allotment, allotment_used: used, allotment_reserved: rese
   };
 }
 
+const purchasedOf = ({ purchased, purchased_reserved: reserved }: StateRow): CreditsView["purchased"] => ({
+  available: credits(purchased > 0n ? purchased : 0n),
+  reserved: credits(reserved),
+  owed: credits(purchased < 0n ? -purchased : 0n),
+});
+
 /** @throws AppError NOT_FOUND if the organization does not exist */
 export async function creditsView(db: SystemDb | TenantDb, organizationId: string): Promise<CreditsView> {
   const row = await findState(db, organizationId);
@@ -47,7 +54,7 @@ export async function creditsView(db: SystemDb | TenantDb, organizationId: strin
   const switches = await asSystem(db, findSwitches);
   const allotment = allotmentOf(row);
   const overage = overageOf(row, switches.overage);
-  const purchased = { available: credits(row.purchased), reserved: credits(row.purchased_reserved) };
+  const purchased = purchasedOf(row);
   return {
     window: { start: row.window_start, end: row.window_end },
     allotment,

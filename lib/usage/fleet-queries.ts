@@ -51,7 +51,7 @@ export interface StandingRow {
 /** What the accounts of all organizations hold now. */
 export async function sumAccounts(db: SystemDb): Promise<StandingRow> {
   const [row] = await db.$queryRaw<[StandingRow]>`
-    SELECT coalesce(sum(purchased), 0)::bigint AS purchased,
+    SELECT coalesce(sum(greatest(purchased, 0)), 0)::bigint AS purchased,
            coalesce(sum(allotment_reserved + purchased_reserved + overage_reserved), 0)::bigint AS reserved,
            count(*) FILTER (WHERE overage_enabled) AS overage_organizations,
            (SELECT count(*) FROM usage_log WHERE status = 'reserved' AND expires_at <= now()) AS waiting

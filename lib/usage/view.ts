@@ -21,7 +21,8 @@ export const balanceShape = {
   window: z.strictObject({ start: Time, end: Time }),
   /** The plan's credits. `limit` and `available` are null if they are unlimited. */
   allotment: z.strictObject({ limit: Amount.nullable(), used: Amount, reserved: Amount, available: Amount.nullable() }),
-  purchased: z.strictObject({ available: Amount, reserved: Amount }),
+  /** Credits are owed after a refund of what had been used or reserved. They are paid first when others are bought. */
+  purchased: z.strictObject({ available: Amount, reserved: Amount, owed: Amount }),
   overage: z.strictObject({
     /** The organization's own switch. */
     is_enabled: z.boolean(),

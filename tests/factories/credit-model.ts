@@ -26,6 +26,7 @@ function take(wanted: number, room: Split): Split {
 export class CreditModel {
   window = 0;
   used = { allotment: 0, overage: 0 };
+  /** Negative if credits are owed. */
   purchased = 0;
   overage = { enabled: false, limit: 0 };
   overageAllowed = false;
@@ -52,7 +53,7 @@ export class CreditModel {
     const isOverage = overage.enabled && this.overageAllowed;
     return {
       allotment: Math.max(0, limit - used.allotment - reserved.allotment),
-      purchased: this.purchased,
+      purchased: Math.max(0, this.purchased),
       overage: isOverage ? Math.max(0, overage.limit - used.overage - reserved.overage) : 0,
     };
   }
@@ -74,9 +75,12 @@ export class CreditModel {
     const isCurrent = call.state === "expired" || call.window === this.window;
     call.state = "ended";
     this.purchased += held.purchased;
-    const room = isCurrent ? this.room : { ...NOTHING, purchased: this.purchased };
-    const allotment = Math.max(room.allotment, held.allotment);
-    const spent = take(tokens, { allotment, purchased: room.purchased, overage: Math.max(room.overage, held.overage) });
+    const room = isCurrent ? this.room : { ...NOTHING, purchased: this.room.purchased };
+    const spent = take(tokens, {
+      allotment: Math.max(room.allotment, held.allotment),
+      purchased: Math.max(room.purchased, held.purchased),
+      overage: Math.max(room.overage, held.overage),
+    });
     this.purchased -= spent.purchased;
     if (isCurrent) {
       this.used.allotment += spent.allotment;
@@ -90,12 +94,6 @@ export class CreditModel {
     if (call?.state !== "open") return;
     this.purchased += call.held.purchased;
     call.state = "expired";
-  }
-
-  takeBack(wanted: number): { taken: number; missing: number } {
-    const taken = Math.min(wanted, this.purchased);
-    this.purchased -= taken;
-    return { taken, missing: wanted - taken };
   }
 
   beginWindow(): void {

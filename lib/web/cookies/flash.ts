@@ -59,8 +59,6 @@ const FLASHES = {
   "overage-saved": "The overage of AI credits was saved.",
   "model-price-set": "The prices were saved. They apply to calls that start from now on.",
   "credits-adjusted": "The credits were adjusted.",
-  "credits-partly-taken":
-    "Fewer credits were taken back than you asked for: the others have been used or are reserved for calls that are running.",
   "organization-created": "Your organization was created. You are its admin.",
   "organization-saved": "The settings were saved.",
   "organization-deleted": "The organization and everything in it were deleted.",
@@ -81,7 +79,6 @@ const WARNINGS: ReadonlySet<string> = new Set<Flash>([
   "admin-invited-unmailed",
   "signed-in-as-another",
   "event-failed",
-  "credits-partly-taken",
 ]);
 
 interface ShownFlash {

@@ -35,7 +35,6 @@ CREATE TABLE "credit_entries" (
     "bucket" "credit_bucket" NOT NULL,
     "kind" "credit_entry_kind" NOT NULL,
     "amount" BIGINT NOT NULL,
-    "missing" BIGINT NOT NULL DEFAULT 0,
     "call_id" UUID,
     "source" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
@@ -141,15 +140,16 @@ ALTER TABLE "credit_accounts"
   ADD CONSTRAINT "credit_accounts_window" CHECK ("window_start" <= "window_end"),
   ADD CONSTRAINT "credit_accounts_allotment" CHECK ("allotment" BETWEEN -1 AND 1000000000000000),
   ADD CONSTRAINT "credit_accounts_allotment_used" CHECK ("allotment_used" >= 0 AND "allotment_reserved" >= 0 AND "allotment_used" + "allotment_reserved" <= 1000000000000000),
-  -- Together, so that a release never exceeds the bound.
-  ADD CONSTRAINT "credit_accounts_purchased" CHECK ("purchased" >= 0 AND "purchased_reserved" >= 0 AND "purchased" + "purchased_reserved" <= 1000000000000000),
+  -- Together, so that a release never exceeds the bound. Negative purchased credits are owed after a refund.
+  ADD CONSTRAINT "credit_accounts_purchased" CHECK (
+    "purchased" BETWEEN -1000000000000000 AND 1000000000000000
+    AND "purchased_reserved" BETWEEN 0 AND 1000000000000000 AND "purchased" + "purchased_reserved" <= 1000000000000000),
   ADD CONSTRAINT "credit_accounts_overage_used" CHECK ("overage_used" BETWEEN 0 AND 1000000000000000),
   ADD CONSTRAINT "credit_accounts_overage_reserved" CHECK ("overage_reserved" BETWEEN 0 AND 1000000000000000),
   ADD CONSTRAINT "credit_accounts_overage_limit" CHECK ("overage_limit" BETWEEN 0 AND 1000000000000000);
 
 ALTER TABLE "credit_entries"
-  ADD CONSTRAINT "credit_entries_amount" CHECK ("amount" BETWEEN -1000000000000000 AND 1000000000000000 AND ("amount" <> 0 OR "kind" IN ('refund', 'adjust'))),
-  ADD CONSTRAINT "credit_entries_missing" CHECK ("missing" BETWEEN 0 AND 1000000000000000);
+  ADD CONSTRAINT "credit_entries_amount" CHECK ("amount" BETWEEN -1000000000000000 AND 1000000000000000 AND "amount" <> 0);
 
 ALTER TABLE "usage_log"
   ADD CONSTRAINT "usage_log_tokens" CHECK (
@@ -430,7 +430,7 @@ BEGIN
     RETURN;
   END IF;
   a := allotment_room(account."allotment", account."allotment_used", account."allotment_reserved");
-  p := account."purchased";
+  p := greatest(account."purchased", 0);
   o := overage_room(account);
   IF a + p + o < needed THEN
     IF account."notified_100_for" IS DISTINCT FROM account."window_start" THEN
@@ -462,7 +462,7 @@ $$;
 
 -- Releases a call's reservation and charges what it used, in the order of the buckets as they are now, so that a call never
 -- pays with purchased credits while the allotment is free. What it reserved is its own until it expires, even if the plan or a
--- switch has changed. Tokens above the reservation, and those of an expired call, are charged as far as they fit; the rest is
+-- switch has changed, or the purchase was refunded: then what it used of it is owed. Tokens above the reservation, and those of an expired call, are charged as far as they fit; the rest is
 -- `unbilled`. A call of an earlier window takes nothing from the allotment and overage of this one; an expired call is charged
 -- to this window. The second settlement of a call changes nothing.
 CREATE FUNCTION settle_credits(of_call uuid, input bigint, output bigint, new_status "usage_status")
@@ -507,7 +507,7 @@ BEGIN
   rest := input + output;
   a := least(rest, greatest(held_a, CASE WHEN in_window
     THEN allotment_room(account."allotment", account."allotment_used", account."allotment_reserved") ELSE 0 END));
-  p := least(rest - a, account."purchased");
+  p := least(rest - a, greatest(held_p, account."purchased"));
   o := least(rest - a - p, greatest(held_o, CASE WHEN in_window THEN overage_room(account) ELSE 0 END));
   rest := rest - a - p - o;
   account."purchased" := account."purchased" - p;
@@ -547,10 +547,10 @@ BEGIN
 END
 $$;
 
--- Adds purchased credits or takes them back, once for each kind and source. Never takes what is used or reserved: what could not
--- be taken is `missing`.
+-- Adds purchased credits or takes them back, once for each kind and source. Takes the whole amount, even what is used or
+-- reserved: a negative balance is owed, and whatever adds purchased credits later pays it first.
 CREATE FUNCTION change_purchased_credits(of_organization uuid, entry "credit_entry_kind", change bigint, of_source text)
-RETURNS TABLE ("is_first" boolean, "entry_id" uuid, "amount" bigint, "missing" bigint, "purchased" bigint)
+RETURNS TABLE ("is_first" boolean, "entry_id" uuid, "amount" bigint, "purchased" bigint)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -563,15 +563,14 @@ BEGIN
   SELECT * INTO known FROM "credit_entries" e
    WHERE e."organization_id" = of_organization AND e."kind" = entry AND e."source" = of_source;
   IF FOUND THEN
-    RETURN QUERY SELECT false, known."id", known."amount", known."missing", account."purchased";
+    RETURN QUERY SELECT false, known."id", known."amount", account."purchased";
     RETURN;
   END IF;
-  INSERT INTO "credit_entries" ("organization_id", "bucket", "kind", "amount", "missing", "source")
-  VALUES (of_organization, 'purchased', entry, greatest(change, -account."purchased"),
-          greatest(change, -account."purchased") - change, of_source)
+  INSERT INTO "credit_entries" ("organization_id", "bucket", "kind", "amount", "source")
+  VALUES (of_organization, 'purchased', entry, change, of_source)
   RETURNING * INTO known;
-  UPDATE "credit_accounts" t SET "purchased" = t."purchased" + known."amount" WHERE t."id" = account."id";
-  RETURN QUERY SELECT true, known."id", known."amount", known."missing", account."purchased" + known."amount";
+  UPDATE "credit_accounts" t SET "purchased" = t."purchased" + change WHERE t."id" = account."id";
+  RETURN QUERY SELECT true, known."id", change, account."purchased" + change;
 END
 $$;
 

@@ -40,7 +40,6 @@ CREATE TABLE "stripe_checkouts" (
     "currency" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'open',
     "payment_intent_id" TEXT,
-    "credits_owed_back" BIGINT NOT NULL DEFAULT 0,
     "credits_taken_back" BIGINT NOT NULL DEFAULT 0,
     "stripe_read" BIGINT NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -91,8 +90,7 @@ ALTER TABLE "stripe_events" ADD CONSTRAINT "stripe_events_status" CHECK ("status
 ALTER TABLE "stripe_checkouts"
   ADD CONSTRAINT "stripe_checkouts_kind" CHECK ("kind" IN ('subscription', 'credits')),
   ADD CONSTRAINT "stripe_checkouts_status" CHECK ("status" IN ('open', 'paid', 'expired')),
-  ADD CONSTRAINT "stripe_checkouts_credits" CHECK (
-    "credits" >= 0 AND "credits_owed_back" BETWEEN 0 AND "credits" AND "credits_taken_back" BETWEEN 0 AND "credits_owed_back");
+  ADD CONSTRAINT "stripe_checkouts_credits" CHECK ("credits" >= 0 AND "credits_taken_back" BETWEEN 0 AND "credits");
 
 -- Each reading of an object at Stripe has a number, taken before the object is read. An older reading never replaces a newer one.
 CREATE SEQUENCE "stripe_readings";

@@ -5,7 +5,6 @@ import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-org
 import { adjustCredits } from "@/lib/credits/adjust-credits";
 import { grantPlan, withdrawPlan } from "@/lib/plan-catalog/grant-plan";
 import { formAction } from "@/lib/web/adapters/action";
-import { leadsToAdjusted } from "@/lib/web/entrances/admin/leads-to-adjusted";
 import { leadsToInvited, leadsToOrganization } from "@/lib/web/entrances/admin/leads-to-subject";
 
 export const submitInvitation = formAction(
@@ -16,4 +15,4 @@ export const submitSuspension = formAction(suspendOrganization, leadsToOrganizat
 export const submitResumption = formAction(resumeOrganization, leadsToOrganization("organization-resumed"));
 export const submitGrant = formAction(grantPlan, leadsToOrganization("plan-granted"));
 export const submitWithdrawal = formAction(withdrawPlan, leadsToOrganization("plan-withdrawn"));
-export const submitAdjustment = formAction(adjustCredits, leadsToAdjusted);
+export const submitAdjustment = formAction(adjustCredits, leadsToOrganization("credits-adjusted"));

@@ -7,16 +7,8 @@ interface Payment {
 }
 
 /** Proportional, rounded in favor of the customer; all credits if the whole payment is lost. */
-export function owedBack(credits: bigint, { amountCents, lostCents }: Payment): bigint {
+export function lostCredits(credits: bigint, { amountCents, lostCents }: Payment): bigint {
   if (amountCents <= 0) return 0n;
   const lost = Math.min(Math.max(lostCents, 0), amountCents);
   return (credits * BigInt(lost)) / BigInt(amountCents);
-}
-
-/**
- * How many of the credits that are no longer owed back must be added again. Those that could not be taken, because they had been
- * used, were never missing.
- */
-export function returned(noLongerOwed: bigint, notTaken: bigint): bigint {
-  return noLongerOwed > notTaken ? noLongerOwed - notTaken : 0n;
 }
