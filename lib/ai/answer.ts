@@ -21,7 +21,7 @@ interface Begun {
   requestId: string;
   model: Model;
   request: ModelRequest;
-  /** As estimated for the reservation. */
+  /** The likely number, which is charged unless the provider has a credible count. Less than what is reserved. */
   inputTokens: number;
   signal?: AbortSignal | undefined;
   longestMs?: number | undefined;

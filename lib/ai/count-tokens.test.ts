@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countTokens, TokenCount } from "./count-tokens";
-import { estimateTokens } from "./messages";
+import { countTokens, mostTokens, TokenCount } from "./count-tokens";
+import { estimateTokens, mostInputTokens } from "./messages";
 
 describe("the count of tokens", () => {
   it.each([
@@ -22,6 +22,15 @@ describe("the count of tokens", () => {
       expect(count.tokens).toBe(countTokens(text));
     }
   });
+
+  it.each(["Four characters are one token of English.", "石の門", "🙂", "{}[];:!?", "x"])(
+    "of %j is less than what is reserved for it",
+    (text) => {
+      expect(mostTokens(text)).toBe(Math.ceil(Buffer.byteLength(text) / 2));
+      expect(mostTokens(text)).toBeGreaterThanOrEqual(countTokens(text));
+      expect(mostInputTokens({ instructions: text, text })).toBeGreaterThan(estimateTokens({ instructions: text, text }));
+    },
+  );
 
   it("includes the frame of a request", () => {
     const asked = { instructions: "Improve it.", text: "x".repeat(400) };

@@ -38,6 +38,15 @@ export class TokenCount {
   }
 }
 
+/** What reservations assume: hardly any text needs more than a token for each two bytes. */
+const LEAST_BYTES_PER_TOKEN = 2;
+
+/** The most tokens that a text can reasonably have, for a reservation. What is charged is never this number. */
+export function mostTokens(text: string): number {
+  return Math.ceil(Buffer.byteLength(text) / LEAST_BYTES_PER_TOKEN);
+}
+
+/** The likely number of tokens, which is charged if the provider does not say how many there were. */
 export function countTokens(text: string): number {
   return new TokenCount().add(text).tokens;
 }

@@ -2,7 +2,7 @@
 // marks that it cannot contain, so that a text which gives orders is still recognizable as text.
 import "server-only";
 import type { ModelRequest } from "./model-port";
-import { countTokens } from "./count-tokens";
+import { countTokens, mostTokens } from "./count-tokens";
 
 /** Roles, separators and the start of the answer, which every provider counts a little differently. */
 const FRAME_TOKENS = 16;
@@ -25,6 +25,12 @@ export function userMessage({ text, wish }: Asked): string {
   return [...(wish ? [marked("wish", wish)] : []), marked("text", text)].join("\n\n");
 }
 
+/** The likely number of input tokens. */
 export function estimateTokens(asked: Asked): number {
   return countTokens(systemMessage(asked)) + countTokens(userMessage(asked)) + FRAME_TOKENS;
+}
+
+/** The most input tokens, for a reservation. */
+export function mostInputTokens(asked: Asked): number {
+  return mostTokens(systemMessage(asked)) + mostTokens(userMessage(asked)) + FRAME_TOKENS;
 }

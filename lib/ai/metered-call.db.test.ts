@@ -8,6 +8,7 @@ import { FakeAi, type ModelMood } from "@/tests/fakes/ai";
 import { createFundedOrganization, MODEL, usePlan } from "@/tests/factories/credits";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { DEMO_MODEL, demoModel } from "./demo-model";
+import { mostInputTokens } from "./messages";
 import { reserveCall, type Asked } from "./metered-call";
 import { openAiModel } from "./open-ai-model";
 
@@ -75,7 +76,7 @@ async function callWith(mood: ModelMood, timeoutMs?: number) {
 describe("a metered call", () => {
   it("reserves the most it can use, and is charged what the provider counted", async () => {
     const call = await reserveCall(asked(), model());
-    expect(call.reserved).toBe(inputOf(asked()) + MAX_OUTPUT);
+    expect(call.reserved).toBe(mostInputTokens(asked().request) + MAX_OUTPUT);
     expect((await allotment()).reserved).toBe(call.reserved);
     expect(await readAll(await call.open())).toBe("Once upon a time.");
     expect(await spentOf(call.callId)).toEqual({ status: "settled", input: 50, output: 4, spent: 54, unbilled: 0n });
@@ -101,7 +102,7 @@ describe("a metered call", () => {
       status: "settled",
       input: inputOf(asked()),
       output: MAX_OUTPUT,
-      spent: call.reserved,
+      spent: inputOf(asked()) + MAX_OUTPUT,
       unbilled: 0n,
     });
     expect(String(text).length).toBeLessThanOrEqual(MAX_OUTPUT * 4);

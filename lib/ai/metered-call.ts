@@ -5,6 +5,7 @@ import { startCall, type StartedCall } from "@/lib/credits/start-call";
 import { AppError } from "@/lib/errors/app-error";
 import { Answer } from "./answer";
 import { configuredModel } from "./configured-model";
+import { mostInputTokens } from "./messages";
 import type { Model, ModelRequest } from "./model-port";
 import { settle } from "./settle";
 
@@ -33,7 +34,7 @@ export interface MeteredCall {
 
 /** The most that a call can use, in credits. Null without a model. */
 export function estimateCall(request: ModelRequest, model = configuredModel()): number | null {
-  return model && model.estimateTokens(request) + request.maxOutputTokens;
+  return model && mostInputTokens(request) + request.maxOutputTokens;
 }
 
 function required(model: Model | null): Model {
@@ -50,9 +51,13 @@ export async function reserveCall(
   longestMs?: number,
 ): Promise<MeteredCall> {
   const model = required(configured);
-  const inputTokens = model.estimateTokens(request);
   const { maxOutputTokens } = request;
-  const started = await startCall({ ...whose, model: model.name, inputTokens, maxOutputTokens });
+  const started = await startCall({
+    ...whose,
+    model: model.name,
+    inputTokens: mostInputTokens(request),
+    maxOutputTokens,
+  });
   const { callId } = started;
   let isOpened = false;
   return {
@@ -61,6 +66,7 @@ export async function reserveCall(
     open: (signal) => {
       if (isOpened) throw new Error("a call is opened once");
       isOpened = true;
+      const inputTokens = model.estimateTokens(request);
       return Answer.begin({ model, request, inputTokens, callId, signal, longestMs, requestId: whose.requestId });
     },
     abandon: async () => {

@@ -31,7 +31,7 @@ export interface Model {
    * @throws ModelFailure
    */
   streamText: (request: ModelRequest, signal: AbortSignal) => AsyncIterable<ModelPart>;
-  /** The tokens of a request's input, counted without the provider. */
+  /** The likely tokens of a request's input, counted without the provider. A reservation is for more than these. */
   estimateTokens: (request: Omit<ModelRequest, "maxOutputTokens">) => number;
 }
 
