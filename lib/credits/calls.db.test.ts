@@ -1,7 +1,9 @@
 // One call after the other: what is reserved, charged, refused and released. The races are in tests/races.
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { deleteOrganization } from "@/lib/organizations/delete-organization";
 import { AI_FEATURES } from "@/lib/plans/ai-features";
 import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
@@ -16,6 +18,7 @@ import {
   usePlan,
 } from "@/tests/factories/credits";
 import { outcomeOf } from "@/tests/factories/outcome";
+import { insertPlan, setGrantedPlan } from "@/tests/factories/plans";
 import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
 import { credits } from "./amounts";
 import { findDifferences } from "./find-differences";
@@ -61,6 +64,31 @@ describe("a call", () => {
       expect((await viewOf(id)).allotment).toMatchObject({ used: 43, reserved: 0 });
     },
   );
+
+  it("is charged once, even if the connection is lost while it is settled", async () => {
+    const id = await createFundedOrganization(1_000);
+    const { callId } = await start(id);
+    const other = new pg.Client({ connectionString: own.superuserUrl });
+    await other.connect();
+    try {
+      await other.query("BEGIN");
+      await other.query("SELECT 1 FROM credit_accounts WHERE organization_id = $1 FOR UPDATE", [id]);
+      const settling = settleCall(callId, used(40, 2));
+      let ended: unknown[] = [];
+      while (ended.length === 0) {
+        await sleep(20);
+        const { rows } = await other.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        ended = rows;
+      }
+      await other.query("ROLLBACK");
+      expect(await settling).toMatchObject({ isFirst: true, spent: { allotment: 42 } });
+    } finally {
+      await other.end();
+    }
+    expect((await viewOf(id)).allotment).toMatchObject({ used: 42, reserved: 0 });
+  });
 
   it("uses the allotment, then purchased credits, then overage", async () => {
     await switchSetting("ai_overage_enabled", true);
@@ -334,6 +362,40 @@ describe("a change of the plan within a window", () => {
     await usePlan(id, { token_limit: 10, enable_ai: true });
     expect(await settleCall(callId, used(40, 60))).toMatchObject({ spent: { allotment: 100 }, unbilled: 0 });
     expect((await viewOf(id)).allotment).toMatchObject({ used: 100, available: 0 });
+    expect(await differencesOf(id)).toEqual([]);
+  });
+});
+
+describe("a failed renewal", () => {
+  const DEFAULT_LIMIT = 100_000;
+
+  it("gives the allotment of the default plan to windows that nobody has paid for, and the plan's once they are paid", async () => {
+    const id = await createFundedOrganization(0);
+    await setGrantedPlan(id, null);
+    const { id: planId } = await insertPlan({ features: { token_limit: 2_000_000, enable_ai: true } });
+    const change = (data: Parameters<SystemDb["billingAccount"]["update"]>[0]["data"]) =>
+      inSystemTransaction((db) =>
+        db.billingAccount.update({ where: { organizationId: id }, data, select: { id: true } }),
+      );
+    await change({ planId, subscriptionStatus: "active", currentPeriodStart: new Date(Date.now() - 86_400_000) });
+    await beginWindow(id);
+    await settleCall((await start(id, 0, 150_000)).callId, used(0, 150_000));
+    const limitOf = async () => (await viewOf(id)).allotment.limit;
+    const { start: begun } = (await viewOf(id)).window;
+    expect(await limitOf()).toBe(2_000_000);
+    // A window that began before the period that is not paid stays.
+    await change({ subscriptionStatus: "past_due", currentPeriodStart: new Date(begun.getTime() + 1) });
+    expect(await limitOf()).toBe(2_000_000);
+    await change({ currentPeriodStart: begun });
+    expect(await limitOf()).toBe(DEFAULT_LIMIT);
+    expect(await outcomeOf(start(id, 0, 1))).toBe("QUOTA_EXCEEDED");
+    await beginWindow(id);
+    expect(await limitOf()).toBe(DEFAULT_LIMIT);
+    expect(await outcomeOf(start(id, 0, DEFAULT_LIMIT + 1))).toBe("QUOTA_EXCEEDED");
+    await change({ subscriptionStatus: "active" });
+    expect(await limitOf()).toBe(2_000_000);
+    await change({ subscriptionStatus: "past_due", grantedPlanId: planId });
+    expect(await limitOf()).toBe(2_000_000);
     expect(await differencesOf(id)).toEqual([]);
   });
 });

@@ -5,13 +5,16 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemCaller } from "@/lib/access/actor";
 import { inSystemTransaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors/app-error";
+import { log } from "@/lib/observability/log";
 import { mailAboutCredits } from "./mail-about-credits";
 import { settleCredits, type Settlement } from "./queries";
 import { CallResult } from "./schemas";
 
-/** A call that has run must be charged, so a database that is busy is asked again. */
-const PAUSES_MS = [200, 1_000];
+/**
+ * A call that has run must be charged, and repeating is harmless, so any failure is tried again: after a connection that was
+ * lost at the commit, nobody knows whether it took place.
+ */
+const PAUSES_MS = [200, 1_000, 4_000, 10_000];
 
 function settleOnce(callId: string, result: CallResult): Promise<Settlement | null> {
   return inSystemTransaction(async (db) => {
@@ -26,7 +29,7 @@ function settleOnce(callId: string, result: CallResult): Promise<Settlement | nu
 
 /**
  * @returns null if the call no longer exists, because its organization was deleted
- * @throws AppError BUSY if the database stays unavailable; the reservation then expires
+ * @throws what the database throws if it stays unavailable; the reservation then expires
  */
 export async function settleCall(callId: string, given: CallResult): Promise<Settlement | null> {
   const result = CallResult.parse(given);
@@ -34,7 +37,7 @@ export async function settleCall(callId: string, given: CallResult): Promise<Set
     try {
       return await settleOnce(callId, result);
     } catch (error) {
-      if (!(error instanceof AppError && error.code === "BUSY")) throw error;
+      log.warn("a call to a model could not be settled yet", { call_id: callId, error });
       await sleep(pause);
     }
   }

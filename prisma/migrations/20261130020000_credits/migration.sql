@@ -198,23 +198,17 @@ CALL for_roles($$
     USING ("organization_id" = current_organization_id()) WITH CHECK ("organization_id" = current_organization_id());
 $$);
 
--- The ledger only grows, for every role. It goes with its organization: a cascade runs inside the foreign key's trigger, after
--- the organization's row is gone.
+-- The ledger only grows, for every role. It goes with its organization: a cascade runs inside the foreign key's trigger. Checked
+-- once for a statement, because a busy organization has a million entries.
 CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND pg_trigger_depth() > 1
-     AND NOT EXISTS (SELECT 1 FROM "organizations" WHERE "id" = OLD."organization_id") THEN
-    RETURN OLD;
-  END IF;
+  IF TG_OP = 'DELETE' AND pg_trigger_depth() > 1 THEN RETURN NULL; END IF;
   RAISE EXCEPTION 'the ledger of credits is append-only' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
-CREATE TRIGGER credit_entries_append_only BEFORE UPDATE OR DELETE ON "credit_entries"
-  FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
-CREATE TRIGGER credit_entries_no_truncate BEFORE TRUNCATE ON "credit_entries"
+CREATE TRIGGER credit_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "credit_entries"
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 ALTER TABLE "credit_entries" ENABLE ALWAYS TRIGGER credit_entries_append_only;
-ALTER TABLE "credit_entries" ENABLE ALWAYS TRIGGER credit_entries_no_truncate;
 
 -- What is used and reserved never grows beyond what is allowed, whichever statement tries. It may be more than what is allowed
 -- after a smaller plan or a lower limit, but then only shrinks.
@@ -283,7 +277,8 @@ $$;
 
 -- The state of an account at a moment: in the window of that moment, with the current plan, without expired reservations. The
 -- only place of these rules; `open_credit_account` writes what it returns. A window never goes back: a call is counted in one
--- window only, even if the anchor or the clock does.
+-- window only, even if the anchor or the clock does. While the payment for a period has failed, its windows have the allotment
+-- of the default plan; otherwise each failed renewal would give a month of credits away.
 CREATE FUNCTION credit_state(of_organization uuid, at timestamptz) RETURNS TABLE (
   "window_start" timestamptz, "window_end" timestamptz, "allotment" bigint, "allotment_used" bigint, "allotment_reserved" bigint,
   "purchased" bigint, "purchased_reserved" bigint, "overage_used" bigint, "overage_reserved" bigint,
@@ -291,7 +286,7 @@ CREATE FUNCTION credit_state(of_organization uuid, at timestamptz) RETURNS TABLE
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN r."rolls" THEN w."starts" ELSE a."window_start" END,
          CASE WHEN w."ends" > a."window_start" THEN w."ends" ELSE a."window_end" END,
-         least(plan_limit(p."features", 'token_limit', 0), 1000000000000000),
+         least(plan_limit(CASE WHEN r."is_unpaid" THEN f."features" ELSE p."features" END, 'token_limit', 0), 1000000000000000),
          CASE WHEN r."rolls" THEN 0 ELSE a."allotment_used" END,
          CASE WHEN r."rolls" THEN 0 ELSE a."allotment_reserved" - e."allotment_of_window" END,
          a."purchased" + e."purchased",
@@ -302,8 +297,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     FROM "credit_accounts" a
     JOIN "billing_accounts" b ON b."organization_id" = a."organization_id"
     LEFT JOIN "plans" p ON p."id" = effective_plan_id(a."organization_id")
+    LEFT JOIN "plans" f ON f."is_default"
    CROSS JOIN LATERAL credit_window(b."anchor_at", at) w
-   CROSS JOIN LATERAL (SELECT w."starts" > a."window_start" AS "rolls") r
+   CROSS JOIN LATERAL (
+     SELECT w."starts" > a."window_start" AS "rolls",
+            coalesce(b."granted_plan_id" IS NULL AND b."subscription_status" = 'past_due'
+              AND greatest(w."starts", a."window_start") >= b."current_period_start", false) AS "is_unpaid") r
    CROSS JOIN LATERAL (
      SELECT count(*) AS "calls",
             coalesce(sum(u."reserved_allotment"), 0)::bigint AS "allotment",
@@ -325,6 +324,7 @@ DECLARE
   state record;
   moment timestamptz;
   difference bigint;
+  grows boolean;
 BEGIN
   SELECT * INTO account FROM "credit_accounts" WHERE "organization_id" = of_organization FOR NO KEY UPDATE;
   moment := clock_timestamp();
@@ -345,6 +345,7 @@ BEGIN
      AND state."allotment" = account."allotment" AND state."window_end" = account."window_end" THEN
     RETURN account;
   END IF;
+  grows := account."allotment" >= 0 AND (state."allotment" < 0 OR state."allotment" > account."allotment");
   -- A new window is a grant, after what was left of the old one has gone. A new plan is an adjustment.
   difference := CASE WHEN state."is_new_window" THEN 0 ELSE allotment_balance(state."allotment", state."allotment_used", state."allotment_reserved") END
     - allotment_balance(account."allotment", account."allotment_used", account."allotment_reserved") - state."expired_allotment";
@@ -358,7 +359,10 @@ BEGIN
      SET "window_start" = state."window_start", "window_end" = state."window_end", "allotment" = state."allotment",
          "allotment_used" = state."allotment_used", "allotment_reserved" = state."allotment_reserved",
          "purchased" = state."purchased", "purchased_reserved" = state."purchased_reserved",
-         "overage_used" = state."overage_used", "overage_reserved" = state."overage_reserved"
+         "overage_used" = state."overage_used", "overage_reserved" = state."overage_reserved",
+         -- The admins are to hear of the larger allotment's end as well.
+         "notified_80_for" = CASE WHEN NOT grows THEN "notified_80_for" END,
+         "notified_100_for" = CASE WHEN NOT grows THEN "notified_100_for" END
    WHERE "organization_id" = of_organization
   RETURNING * INTO account;
   RETURN account;
@@ -387,7 +391,7 @@ RETURNS void LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
 $$;
 
 -- Reserves the most that a call can use, from the allotment first, then from purchased credits, then from overage; or nothing,
--- and says why. `notice` is 100 if the admins are to be told that the credits are used up: once in a window, because the
+-- and says why. `notice` is 100 if the admins are to be told that the allotment is used up: once in a window, because the
 -- account is locked.
 CREATE FUNCTION reserve_credits(
   new_call uuid, of_organization uuid, of_user uuid, of_request uuid, of_operation text, of_model text, input bigint, output bigint)
@@ -433,11 +437,13 @@ BEGIN
   p := greatest(account."purchased", 0);
   o := overage_room(account);
   IF a + p + o < needed THEN
-    IF account."notified_100_for" IS DISTINCT FROM account."window_start" THEN
-      -- After this mail, one about 80 % would only confuse, unless a large call was refused while much was left.
+    -- Only if next to nothing is left: one request that is too large must not use up the mails of the month. What is merely
+    -- reserved may be released.
+    IF account."notified_100_for" IS DISTINCT FROM account."window_start"
+       AND allotment_room(account."allotment", account."allotment_used", 0) <= account."allotment" / 100 THEN
+      -- After this mail, one about 80 % would only confuse.
       UPDATE "credit_accounts"
-         SET "notified_100_for" = account."window_start",
-             "notified_80_for" = CASE WHEN a <= account."allotment" / 5 THEN account."window_start" ELSE "notified_80_for" END
+         SET "notified_100_for" = account."window_start", "notified_80_for" = account."window_start"
        WHERE "organization_id" = of_organization;
       told := 100;
     END IF;
