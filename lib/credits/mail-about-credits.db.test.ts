@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { createMember, createPerson } from "@/tests/factories/callers";
-import { beginWindow, start, usePlan } from "@/tests/factories/credits";
+import { allow, beginWindow, start, switchSetting, usePlan } from "@/tests/factories/credits";
 import { queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
+import { credits } from "./amounts";
+import { addPurchase } from "./purchases";
 import { settleCall } from "./settle-call";
 
 async function organizationWith(token_limit: number) {
@@ -64,11 +66,54 @@ describe("the admins of an organization", () => {
     expect(await mails()).toEqual(["credits-low"]);
   });
 
+  it("get no mail about a request that is too large, and the usual mails later", async () => {
+    const { id, mails } = await organizationWith(1_000);
+    expect(await outcomeOf(start(id, 0, 2_000))).toBe("QUOTA_EXCEEDED");
+    const running = await start(id, 0, 1_000);
+    expect(await outcomeOf(start(id))).toBe("QUOTA_EXCEEDED");
+    expect(await mails()).toEqual([]);
+    await settleCall(running.callId, { inputTokens: 0, outputTokens: 800, outcome: "settled" });
+    expect(await mails()).toEqual(["credits-low"]);
+    await use(id, 190);
+    expect(await outcomeOf(start(id))).toBe("QUOTA_EXCEEDED");
+    expect(await mails()).toEqual(["credits-low", "credits-used-up"]);
+  });
+
+  it("get the mails again if a larger plan of the same window is used up", async () => {
+    const { id, mails } = await organizationWith(1_000);
+    await use(id, 1_000);
+    await usePlan(id, { token_limit: 10_000, enable_ai: true });
+    await use(id, 7_000);
+    expect(await mails()).toEqual(["credits-used-up", "credits-low"]);
+    await use(id, 2_000);
+    expect(await mails()).toEqual(["credits-used-up", "credits-low", "credits-used-up"]);
+  });
+
+  it("read what really happens then: a pause, purchased credits, or overage", async () => {
+    const textAfter = async (prepare: (id: string) => Promise<unknown>) => {
+      const { id, admins } = await organizationWith(100);
+      await prepare(id);
+      await use(id, 100);
+      return (await queuedMails(admins[0] ?? "")).map(({ text }) => text.replaceAll("\n", " ")).join();
+    };
+    expect(await textAfter(() => Promise.resolve())).toContain("then pause");
+    const buy = (organizationId: string) =>
+      inSystemTransaction((db) => addPurchase(db, { organizationId, credits: credits(5), source: "cs_1" }));
+    expect(await textAfter(buy)).toContain("AI features then use purchased credits.");
+    await switchSetting("ai_overage_enabled", true);
+    try {
+      expect(await textAfter((id) => allow(id, { enabled: true, limit: 50 }))).toContain("then use overage");
+    } finally {
+      await switchSetting("ai_overage_enabled", false);
+    }
+  });
+
   it("get one mail if calls are refused, even many at once", async () => {
-    const { id, mails } = await organizationWith(10);
+    const { id, mails } = await organizationWith(1_000);
+    await use(id, 995);
     const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => outcomeOf(start(id))));
     expect(new Set(outcomes)).toEqual(new Set(["QUOTA_EXCEEDED"]));
-    expect(await mails()).toEqual(["credits-used-up"]);
+    expect(await mails()).toEqual(["credits-low", "credits-used-up"]);
   });
 
   it("get no mail about an unlimited plan", async () => {

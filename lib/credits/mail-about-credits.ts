@@ -9,6 +9,7 @@ import { mailboxHash } from "@/lib/email/recipient-hash";
 import { env } from "@/lib/env/server";
 import { plainName } from "@/lib/text/plain-name";
 import type { Notice } from "./queries";
+import { creditsView, type CreditsView } from "./summary";
 
 /** Bounds the mails of one notice. Those who joined first get them. */
 const MOST_ADMINS = 20;
@@ -20,6 +21,7 @@ export async function mailAboutCredits(
   request: RequestFacts,
 ): Promise<void> {
   if (notice === null) return;
+  const next = whatFollows(await creditsView(db, organizationId));
   const admins = await db.membership.findMany({
     where: { organizationId, role: "org_admin", user: { suspendedAt: null } },
     orderBy: { id: "asc" },
@@ -33,20 +35,29 @@ export async function mailAboutCredits(
     .toSorted((a, b) => (a.lock < b.lock ? -1 : 1));
   for (const { email, organization } of recipients) {
     const kind = notice === 80 ? "credits-low" : "credits-used-up";
-    await queue(db, kind, email, request, NOTICE_LIFETIME_MS, bodyOf(notice, organization));
+    await queue(db, kind, email, request, NOTICE_LIFETIME_MS, bodyOf(notice, organization, next));
   }
 }
 
-function bodyOf(notice: 80 | 100, { name, slug }: { name: string; slug: string }): MailBody {
+/** What happens once the allotment is used up, as things are now. */
+function whatFollows({ purchased, overage }: CreditsView): string {
+  const credits = overage.available > 0 ? "purchased credits and then overage, up to its limit" : "purchased credits";
+  if (purchased.available > 0) return `AI features then use ${credits}.`;
+  if (overage.available > 0) return "AI features then use overage, up to its limit.";
+  return "AI features then pause until the next month begins, a larger plan is chosen, or credits are bought.";
+}
+
+function bodyOf(notice: 80 | 100, { name, slug }: { name: string; slug: string }, next: string): MailBody {
   const place = plainName(name, "your organization");
   const button = { label: "See the usage", url: `${env().APP_URL}/org/${slug}/usage` };
-  const notes = ["You get this e-mail because you are an admin there. It is sent once a month at most."];
+  const notes = ["You get this e-mail because you are an admin there."];
   if (notice === 80) {
     return {
       subject: `80 % of the monthly AI credits of ${place} are used`,
       paragraphs: [
         "Hello,",
-        `${place} has used 80 % of its monthly AI credits. Once they are used up, purchased credits are used, if there are any. After that, AI features pause until the next month begins.`,
+        `${place} has used 80 % of its monthly AI credits.`,
+        `What happens when they are used up: ${next}`,
       ],
       button,
       notes,
@@ -56,7 +67,7 @@ function bodyOf(notice: 80 | 100, { name, slug }: { name: string; slug: string }
     subject: `The monthly AI credits of ${place} are used up`,
     paragraphs: [
       "Hello,",
-      `${place} has used up its monthly AI credits, or has too few left for a request. Purchased credits are used now, if there are any. Otherwise, AI features pause until the next month begins, a larger plan is chosen, or credits are bought.`,
+      `${place} has used up its monthly AI credits. ${next}`,
     ],
     button,
     notes,

@@ -15,8 +15,8 @@ export const MAIL_CAUSES = {
   /** In b2c mode, anyone can create an organization, and its other admins get this mail. */
   "organization-api-key-created": "anybody",
   /** Likewise, with the use of AI credits in that organization. */
-  "credits-low": "anybody",
-  "credits-used-up": "anybody",
+  "credits-low": "account",
+  "credits-used-up": "account",
   /** Caused by failed sign-ins in an unknown browser. */
   "sign-in-failures": "anybody",
   /** Caused by wrong passwords in a known or signed-in browser, or behind the link that confirms a new address. */
