@@ -11,6 +11,7 @@ import type { UsageSummary } from "@/lib/usage/view";
 import { creditWords } from "./words";
 
 interface OverageCardProps {
+  plan: UsageSummary["plan"];
   overage: UsageSummary["overage"];
   price: UsageSummary["overage_price"];
   slug: string;
@@ -51,8 +52,8 @@ function Price({ price }: { price: OverageCardProps["price"] }) {
   return `${how} At the price of credit packs, a million credits cost ${centWords(price.per_million_cents)}.`;
 }
 
-function TurnOn({ overage, price, slug, action }: OverageCardProps) {
-  if (!overage.is_allowed) return <Button disabled>Turn on…</Button>;
+function TurnOn({ overage, plan, price, slug, action }: OverageCardProps) {
+  if (!overage.is_allowed || plan.is_default) return <Button disabled>Turn on…</Button>;
   return (
     <ConfirmForm
       action={action}
@@ -72,7 +73,7 @@ function TurnOn({ overage, price, slug, action }: OverageCardProps) {
   );
 }
 
-function TurnOff({ overage, slug, action }: OverageCardProps) {
+function TurnOff({ slug, action }: OverageCardProps) {
   return (
     <ConfirmForm
       action={action}
@@ -82,14 +83,13 @@ function TurnOff({ overage, slug, action }: OverageCardProps) {
       submit="Turn off overage"
     >
       <Fields slug={slug} enabled={false} />
-      <input type="hidden" name="limit" value={overage.limit} />
     </ConfirmForm>
   );
 }
 
 /** Whether calls continue beyond the plan's and purchased credits, and how far. */
 export function OverageCard(props: OverageCardProps) {
-  const { overage, price, slug, action } = props;
+  const { overage, plan, price, slug, action } = props;
   const { is_enabled, is_allowed, limit } = overage;
   const isOn = is_enabled && is_allowed;
   const limitPrice = price?.limit_cents ?? null;
@@ -109,6 +109,9 @@ export function OverageCard(props: OverageCardProps) {
               ? `When all other credits are used up, calls continue, up to ${creditWords(limit)} a month${most}. `
               : "When the plan’s and the purchased credits are used up, AI features pause. With overage, calls continue up to a monthly limit that you set. "}
             <Price price={isOn ? null : price} />
+            {is_allowed && !is_enabled && plan.is_default && (
+              <span className="mt-2 block">The plan {plan.name} does not include overage. Choose another plan to turn it on.</span>
+            )}
             {!is_allowed && (
               <span className="mt-2 block">
                 Overage is turned off for this whole service at the moment

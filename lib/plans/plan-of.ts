@@ -13,6 +13,8 @@ export interface OrganizationPlan<F extends PlanFeature> {
   id: string;
   slug: string;
   name: string;
+  /** Whether it is the plan that organizations have without choosing one. */
+  isDefault: boolean;
   features: Named<F | (typeof AI_FEATURES)[number]>;
 }
 
@@ -20,6 +22,7 @@ interface Row {
   id: string;
   slug: string;
   name: string;
+  is_default: boolean;
   features: unknown;
 }
 
@@ -33,7 +36,7 @@ export async function planOf<const F extends PlanFeature = never>(
   own: readonly F[] = [],
 ): Promise<OrganizationPlan<F>> {
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT id, slug, name, features FROM plans WHERE id = (SELECT effective_plan_id(${organizationId}::uuid))`;
+    SELECT id, slug, name, is_default, features FROM plans WHERE id = (SELECT effective_plan_id(${organizationId}::uuid))`;
   if (!row) throw new AppError("NOT_FOUND");
   const stored = storedFeatures(row.features);
   const values = [...AI_FEATURES, ...own].map((declared) => [declared.name, featureValue(declared, stored)] as const);
@@ -41,6 +44,7 @@ export async function planOf<const F extends PlanFeature = never>(
     id: row.id,
     slug: row.slug,
     name: row.name,
+    isDefault: row.is_default,
     features: Object.fromEntries(values) as OrganizationPlan<F>["features"],
   };
 }

@@ -37,7 +37,7 @@ export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<Setting
     default: false,
     title: "Overage of AI credits",
     description:
-      "While overage is on, an organization that has turned it on as well can use more than its monthly and purchased credits, up to its own monthly limit. While it is off, AI features pause when these credits are used up.",
+      "While overage is on, an organization that has turned it on as well can use more than its monthly and purchased credits, up to its own monthly limit. Overage is recorded and reported, but never invoiced: turn it on only if you invoice it yourself or want to give it away. While it is off, AI features pause when these credits are used up.",
   },
 };
 

@@ -31,10 +31,10 @@ export const getUsageSummary = orgOperation({
   output: UsageSummary,
   run: async ({ db, actor }): Promise<UsageSummary> => {
     const { id } = actor.organization;
-    const { name } = await planOf(db, id);
+    const { name, isDefault } = await planOf(db, id);
     const balance = toBalance(await creditsView(db, id));
     const rows = await findDays(db, id, lastDays());
     const days = rows.map(({ day, ...row }) => ({ day, credits: credits(row.credits), calls: Number(row.calls) }));
-    return { plan: { name }, ...balance, overage_price: overagePrice(balance.overage.limit), days };
+    return { plan: { name, is_default: isDefault }, ...balance, overage_price: overagePrice(balance.overage.limit), days };
   },
 });

@@ -13,6 +13,7 @@ import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories
 import { callOf, expireCall, switchSetting, usePlan } from "@/tests/factories/credits";
 import { fillUsageLog } from "@/tests/factories/usage";
 import { outcomeOf } from "@/tests/factories/outcome";
+import { setGrantedPlan } from "@/tests/factories/plans";
 import { changeOverage } from "./change-overage";
 import { lastDays } from "./days";
 import { getUsageSummary } from "./get-usage-summary";
@@ -221,6 +222,32 @@ describe("the overage of an organization", () => {
     expect((await getUsageSummary(await admin(), {})).overage).toMatchObject({ is_enabled: true, limit: 10, available: 0 });
     expect(await outcomeOf(changeOverage(await admin(), { enabled: false, limit: 10 }))).toBe("ok");
     expect((await getUsageSummary(await admin(), {})).overage).toMatchObject({ is_enabled: false });
+  });
+
+  it("keeps its limit when it is turned off without one", async () => {
+    const { admin } = await tenant();
+    await switchSetting("ai_overage_enabled", true);
+    await changeOverage(await admin(), { enabled: true, limit: 10 });
+    const off = await admin();
+    await changeOverage(off, { enabled: "false" });
+    expect((await getUsageSummary(await admin(), {})).overage).toMatchObject({ is_enabled: false, limit: 10 });
+    expect(await entriesOf(off)).toMatchObject([{ after: { overage: false, overage_limit: 10 } }]);
+  });
+
+  it("needs a plan other than the default and a recent proof to be turned on, and neither to be turned off", async () => {
+    const { organization, admin } = await tenant();
+    await switchSetting("ai_overage_enabled", true);
+    const { actor } = await admin();
+    if (actor.kind !== "member" || actor.credential.kind !== "session") throw new Error("not a session");
+    const old = { ...actor, credential: { ...actor.credential, proof: { method: "password" as const, secondsAgo: 3_600 } } };
+    const on = { enabled: true, limit: 10 };
+    expect(await outcomeOf(changeOverage(callerOf(old), on))).toBe("RECENT_PROOF_REQUIRED");
+    expect(await outcomeOf(changeOverage(await admin(), on))).toBe("ok");
+    expect(await outcomeOf(changeOverage(callerOf(old), { enabled: false }))).toBe("ok");
+    await setGrantedPlan(organization.id, null);
+    expect((await getUsageSummary(await admin(), {})).plan).toMatchObject({ is_default: true });
+    expect(await outcomeOf(changeOverage(await admin(), on))).toBe("FEATURE_DISABLED");
+    expect(await outcomeOf(changeOverage(await admin(), { enabled: false }))).toBe("ok");
   });
 
   it.each([

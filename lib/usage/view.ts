@@ -59,7 +59,11 @@ export function toBalance({ window, allotment, purchased, overage, available, ai
 
 export const UsageSummary = z
   .strictObject({
-    plan: z.strictObject({ name: z.string() }),
+    plan: z.strictObject({
+      name: z.string(),
+      /** Whether it is the plan that organizations have without choosing one. Overage cannot be turned on with it. */
+      is_default: z.boolean(),
+    }),
     ...balanceShape,
     /** What credits of overage would cost as credit packs, in cents. Null if no packs are on sale. */
     overage_price: z.strictObject({ per_million_cents: Amount, limit_cents: Amount.nullable() }).nullable(),

@@ -84,6 +84,7 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
       </div>
       {isAdmin && (
         <OverageCard
+          plan={summary.plan}
           overage={summary.overage}
           price={summary.overage_price}
           slug={organization.slug}
