@@ -211,7 +211,7 @@ const forbidden = [
   },
   {
     name: "models-are-metered",
-    comment: "A call of a model that nobody pays for could run away: use lib/ai/metered-stream.",
+    comment: "A call of a model that nobody pays for could run away: use lib/ai/metered-call.",
     severity: "error",
     from: { pathNot: ["^lib/ai/", TEST] },
     to: { path: "^lib/ai/(configured|demo|open-ai)-model\\.ts$" },

@@ -5,6 +5,12 @@ import { configureCommand } from "./configure-command";
 import { runScript } from "./failure";
 import { ensurePrismaClient } from "./schema/client";
 
+function sentenceOf(what: string, kept: number, booked: number): string {
+  if (what === "calls") return `calls that differ from their entries: ${booked}`;
+  const other = what.endsWith("_used") || what.endsWith("_reserved") ? "calls" : "ledger";
+  return `${what}: the account says ${kept}, the ${other} ${booked}`;
+}
+
 await runScript(async () => {
   configureCommand();
   ensurePrismaClient();
@@ -13,7 +19,7 @@ await runScript(async () => {
   const { verifyLedger } = await import("@/lib/credits/verify-ledger");
   const { organizations, differences } = await verifyLedger(systemCaller(randomUUID()), {});
   for (const { organizationId, what, kept, booked } of differences)
-    console.log(`${organizationId}: ${what} is ${kept}, but should be ${booked}`);
+    console.log(`${organizationId}: ${sentenceOf(what, kept, booked)}`);
   console.log(`Organizations checked: ${organizations}. Differences: ${differences.length}.`);
   return differences.length === 0 ? 0 : 1;
 });

@@ -17,7 +17,7 @@ export const CallRequest = z.strictObject({
   /** The name of the operation that makes the call. */
   operation: z.string().min(1).check(atMost(100)),
   model: z.string().min(1).check(atMost(200)),
-  /** An estimate, which must not be too low: only what fits is charged above the reservation. */
+  /** The most that the input can have: above the reservation, only what fits is charged. */
   inputTokens: Tokens,
   maxOutputTokens: Tokens.min(1),
 });
@@ -30,14 +30,21 @@ export const CallResult = z.strictObject({
 });
 export type CallResult = z.input<typeof CallResult>;
 
+/** A form sends digits. Anything else that JavaScript can convert, such as `true`, is not an amount. */
+const numberOf = (given: unknown) => (typeof given === "string" && /^\s*-?\d{1,16}\s*$/.test(given) ? Number(given) : given);
+
 export const AdjustCreditsInput = z.strictObject({
   id: Id,
-  credits: z.coerce
-    .number<string | number>({ error: "Please enter a number of credits." })
-    .int("Please enter a whole number of credits.")
-    .min(-MAX_ADJUSTMENT, "Please enter fewer credits.")
-    .max(MAX_ADJUSTMENT, "Please enter fewer credits.")
-    .refine((amount) => amount !== 0, "Please enter a number other than 0.")
+  credits: z
+    .preprocess(
+      numberOf,
+      z
+        .number({ error: "Please enter a number of credits." })
+        .int("Please enter a whole number of credits.")
+        .min(-MAX_ADJUSTMENT, "Please enter fewer credits.")
+        .max(MAX_ADJUSTMENT, "Please enter fewer credits.")
+        .refine((amount) => amount !== 0, "Please enter a number other than 0."),
+    )
     .describe("The credits to add or, if the number is negative, to remove.")
     .meta({ examples: [100_000] }),
   reason: Reason,
