@@ -14,7 +14,10 @@ const COLUMNS: Column<Purchase>[] = [
       <>
         {counted(credits)} credits
         {credits_taken_back > 0 && (
-          <span className="font-normal text-muted"> ({counted(credits_taken_back)} taken back after a refund or dispute)</span>
+          <span className="font-normal text-muted">
+            {" "}
+            ({counted(credits_taken_back)} taken back after a refund or dispute)
+          </span>
         )}
       </>
     ),

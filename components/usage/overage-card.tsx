@@ -110,7 +110,9 @@ export function OverageCard(props: OverageCardProps) {
               : "When the plan’s and the purchased credits are used up, AI features pause. With overage, calls continue up to a monthly limit that you set. "}
             <Price price={isOn ? null : price} />
             {is_allowed && !is_enabled && plan.is_default && (
-              <span className="mt-2 block">The plan {plan.name} does not include overage. Choose another plan to turn it on.</span>
+              <span className="mt-2 block">
+                The plan {plan.name} does not include overage. Choose another plan to turn it on.
+              </span>
             )}
             {!is_allowed && (
               <span className="mt-2 block">

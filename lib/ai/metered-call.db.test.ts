@@ -97,7 +97,7 @@ describe("a metered call", () => {
   );
 
   it.each<ModelMood>(["endless", "10 MB"])("is cut off at the reservation if the provider is %s", async (mood) => {
-    const { call, text, row } = await callWith(mood);
+    const { text, row } = await callWith(mood);
     expect(row).toEqual({
       status: "settled",
       input: inputOf(asked()),

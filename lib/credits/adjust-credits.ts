@@ -33,7 +33,12 @@ export const adjustCredits = adminOperation({
   output: CreditAdjustment,
   lock: ({ input: { id } }) => ({ ...ownRow, first: (db) => lockOrganization(db, requireUuid(id)) }),
   run: async ({ db, request }, { id, credits }): Promise<CreditAdjustment> => {
-    const changed = await changePurchased(db, { organizationId: id, kind: "adjust", amount: credits, source: request.requestId });
+    const changed = await changePurchased(db, {
+      organizationId: id,
+      kind: "adjust",
+      amount: credits,
+      source: request.requestId,
+    });
     if (!changed) throw new AppError("NOT_FOUND");
     const { entryId, amount, purchased } = changed;
     return { id: entryId, credits: amount, purchased };

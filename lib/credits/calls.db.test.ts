@@ -374,9 +374,7 @@ describe("a failed renewal", () => {
     await setGrantedPlan(id, null);
     const { id: planId } = await insertPlan({ features: { token_limit: 2_000_000, enable_ai: true } });
     const change = (data: Parameters<SystemDb["billingAccount"]["update"]>[0]["data"]) =>
-      inSystemTransaction((db) =>
-        db.billingAccount.update({ where: { organizationId: id }, data, select: { id: true } }),
-      );
+      inSystemTransaction((db) => db.billingAccount.update({ where: { organizationId: id }, data, select: { id: true } }));
     await change({ planId, subscriptionStatus: "active", currentPeriodStart: new Date(Date.now() - 86_400_000) });
     await beginWindow(id);
     await settleCall((await start(id, 0, 150_000)).callId, used(0, 150_000));

@@ -65,10 +65,7 @@ function bodyOf(notice: 80 | 100, { name, slug }: { name: string; slug: string }
   }
   return {
     subject: `The monthly AI credits of ${place} are used up`,
-    paragraphs: [
-      "Hello,",
-      `${place} has used up its monthly AI credits. ${next}`,
-    ],
+    paragraphs: ["Hello,", `${place} has used up its monthly AI credits. ${next}`],
     button,
     notes,
   };
