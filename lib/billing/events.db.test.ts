@@ -1,5 +1,6 @@
 // Events of Stripe: which are accepted, and that their order, their number and failures on the way do not matter.
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { accountOf, createPayer, deliver, deliverAll, purchasedBy, startStripe, type Payer } from "@/tests/factories/stripe";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
@@ -7,6 +8,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { runJobs } from "@/lib/jobs/run-jobs";
 import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import type { Event } from "@/scripts/fake-stripe/wire";
+import { act, change } from "@/scripts/fake-stripe/world";
 import { buyCredits } from "./buy-credits";
 import { storeEvent, waitSeconds } from "./inbox";
 import { listEvents } from "./list-events";
@@ -195,6 +197,39 @@ describe("the final state", () => {
     const apply = inSystemTransaction((db) => applySubscription(db, customer, { number: old, state: null }, request));
     expect(await apply).toBeNull();
     expect((await accountOf(payer.id)).subscriptionStatus).toBe("active");
+  });
+
+  it("is not replaced by an older reading with a higher number than the one that was applied first", async () => {
+    const payer = await createPayer();
+    const { checkout } = await startCheckout(await payer.caller(), { plan: "professional", interval: "month" });
+    stripe.pay(checkout);
+    const { applySubscription } = await import("./apply-subscription");
+    const { readSubscriptions } = await import("./read-subscriptions");
+    const { nextReading } = await import("./reading");
+    const { syncSubscription } = await import("./sync-subscription");
+    const customer = (await accountOf(payer.id)).stripeCustomerId ?? "";
+    const { request } = await payer.caller();
+    const apply = (number: bigint, { state }: Awaited<ReturnType<typeof readSubscriptions>>) =>
+      inSystemTransaction((db) => applySubscription(db, customer, { number, state }, request));
+
+    const early = await nextReading();
+    const late = await readSubscriptions(customer);
+    const id = late.state?.subscriptionId ?? "";
+    const changes = { cancel_at_period_end: true };
+    act(stripe.world, null, () => change(stripe.world, "subscription", id, changes, "customer.subscription.updated"));
+    stripe.webhooks.take();
+
+    // The change's own event reads twice, and meanwhile the early number gets the new state.
+    const readings = () => stripe.counts["GET /v1/subscriptions"] ?? 0;
+    const before = readings();
+    stripe.faults.answerLatencyMs = 1_000;
+    const event = syncSubscription(customer, request);
+    while (readings() < before + 2) await sleep(10);
+    stripe.faults.reset();
+    expect(await apply(early, await readSubscriptions(customer))).not.toBeNull();
+    expect(await event).toBe(true);
+    expect(await apply(late.number, late)).toBeNull();
+    expect(await accountOf(payer.id)).toMatchObject({ subscriptionStatus: "active", cancelAtPeriodEnd: true });
   });
 });
 

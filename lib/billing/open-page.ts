@@ -7,11 +7,12 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { callStripe, isRefusedByStripe } from "./call-stripe";
-import { findOpenCheckout, type NewCheckout, type OpenCheckout } from "./queries";
+import { findCheckoutStatus, findOpenCheckout, type NewCheckout, type OpenCheckout } from "./queries";
 import { syncCheckout } from "./sync-checkout";
 
 /** Stripe's minimum is half an hour. */
 const OPEN_SECONDS = 3_600;
+const PENDING = "The bank is still processing a payment for this pack. Its credits are added when the payment arrives.";
 
 export interface OpenedPage extends NewCheckout {
   url: string;
@@ -65,10 +66,11 @@ async function reusable(wanted: Wanted, { organization, request }: Place): Promi
   const { sessionId } = open;
   const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(sessionId));
   if (session.status === "open" && isFor(open, wanted)) return pageOf(session);
-  const isClosed = session.status === "open" ? await close(sessionId) : session.status === "expired";
+  if (session.status === "open") await close(sessionId);
   await syncCheckout(sessionId, request);
-  if (!isClosed) throw new AppError("CONFLICT");
-  return null;
+  const status = await inSystemTransaction((db) => findCheckoutStatus(db, sessionId), "read only");
+  if (status === "expired") return null;
+  throw new AppError("CONFLICT", status === "open" && wanted.kind === "credits" ? { fields: { pack: PENDING } } : {});
 }
 
 /** The price of a pack may have changed since the page was opened. */
@@ -78,13 +80,11 @@ const isFor = (open: OpenCheckout, wanted: Wanted): boolean =>
   open.amountCents === wanted.amountCents &&
   open.currency === wanted.currency;
 
-/** @returns false if it was paid just now */
-async function close(sessionId: string): Promise<boolean> {
+/** Has no effect if it was paid just now. */
+async function close(sessionId: string): Promise<void> {
   try {
     await callStripe((stripe) => stripe.checkout.sessions.expire(sessionId));
-    return true;
   } catch (error) {
     if (!isRefusedByStripe(error)) throw error;
-    return false;
   }
 }

@@ -106,6 +106,10 @@ export function findOpenCheckout(
   });
 }
 
+export async function findCheckoutStatus(db: SystemDb, sessionId: string): Promise<string | null> {
+  return (await db.stripeCheckout.findUnique({ where: { sessionId }, select: { status: true } }))?.status ?? null;
+}
+
 /** @returns false if the organization has another open checkout meanwhile */
 export async function insertCheckout(db: SystemDb, organizationId: string, checkout: NewCheckout): Promise<boolean> {
   const { sessionId, kind, item, credits, amountCents, currency } = checkout;

@@ -81,6 +81,7 @@ export class Api {
       if (!(error instanceof StripeFailure)) throw error;
       answer = { status: error.status, body: bodyOf(error.details, requestId) };
     }
+    if (this.faults.answerLatencyMs > 0) await sleep(this.faults.answerLatencyMs);
     if (fault === "lost answer") {
       response.destroy();
       return;

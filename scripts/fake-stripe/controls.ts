@@ -1,6 +1,7 @@
 // What a test, or a developer on the control page, can make happen at Stripe.
 import { checkCard, type CardEntry } from "./cards";
 import type { Faults } from "./faults";
+import { decideDebit, startDebit } from "./objects/bank-debit";
 import { completeCheckout } from "./objects/complete-checkout";
 import { expireCheckoutSession } from "./objects/checkout-session";
 import { decideDispute, openDispute } from "./objects/dispute";
@@ -48,6 +49,15 @@ export class Controls {
         : act(this.world, null, () => completeCheckout(this.world, session, checked, email));
     if (typeof paid === "string") throw new Error(paid);
     return paid;
+  }
+
+  /** Pays by a debit of a bank account: the session is complete, and stays unpaid until `decideDebit`. */
+  debit(session: string): CheckoutSession {
+    return act(this.world, null, () => startDebit(this.world, session));
+  }
+
+  decideDebit(session: string, outcome: "succeeded" | "failed"): CheckoutSession {
+    return act(this.world, null, () => decideDebit(this.world, session, outcome));
   }
 
   expire(session: string): CheckoutSession {

@@ -9,6 +9,8 @@ export type Fault = "error" | "rate limit" | "no connection" | "lost answer";
 export class Faults {
   /** Milliseconds before each answer. */
   latencyMs = 0;
+  /** Milliseconds between what a request reads or does and its answer. */
+  answerLatencyMs = 0;
   private planned: { fault: Fault; matches: (route: string) => boolean }[] = [];
 
   /** The next `count` requests, of the routes that match, fail. */
@@ -24,6 +26,7 @@ export class Faults {
 
   reset(): void {
     this.latencyMs = 0;
+    this.answerLatencyMs = 0;
     this.planned = [];
   }
 }
