@@ -1,4 +1,5 @@
-// Reads the calls of all organizations, for the console. Each statement is bounded by a time or by a page.
+// Reads the calls of all organizations, for the console. Each statement is bounded by a time or by a page, except the sum over
+// the accounts, of which every organization has one.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import type { Place } from "@/lib/lists/pages";
