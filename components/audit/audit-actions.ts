@@ -23,6 +23,7 @@ const OF_ORGANIZATIONS: readonly string[] = [
   "billing.change-subscription",
   "billing.end-second-subscription",
   "billing.open-portal",
+  "billing.record-lost-payment",
   "billing.settle-checkout",
   "billing.start-checkout",
   "billing.verify-checkout",

@@ -52,6 +52,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "billing.change-subscription": ["changed", "change", "the subscription"],
   "billing.end-second-subscription": ["canceled", "cancel", "a second subscription, and refunded it"],
   "billing.open-portal": ["opened", "open", "the billing portal"],
+  "billing.record-lost-payment": ["recorded", "record", "that a payment of the subscription was refunded or disputed"],
   "billing.settle-checkout": ["recorded", "record", "what became of a payment"],
   "billing.start-checkout": ["opened", "open", "the payment page for a subscription"],
   "billing.verify-checkout": ["checked", "check", "a payment"],

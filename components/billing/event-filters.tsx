@@ -11,8 +11,14 @@ const TYPES = [
   "invoice.payment_failed",
   "checkout.session.completed",
   "checkout.session.expired",
+  "checkout.session.async_payment_succeeded",
+  "checkout.session.async_payment_failed",
   "charge.refunded",
+  "refund.updated",
+  "refund.failed",
   "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.funds_withdrawn",
   "charge.dispute.closed",
 ];
 

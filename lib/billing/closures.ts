@@ -13,6 +13,7 @@ const MOST = 100;
 
 interface Closure {
   customerId: string;
+  createdAt: Date;
   attempts: number;
 }
 
@@ -24,29 +25,47 @@ async function claimDueClosure(): Promise<Closure | undefined> {
        WHERE customer_id = (SELECT customer_id FROM stripe_closures
                              WHERE closed_at IS NULL AND next_attempt_at <= now()
                              ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING customer_id AS "customerId", attempts`,
+      RETURNING customer_id AS "customerId", created_at AS "createdAt", attempts`,
   );
   return closure;
 }
 
-/** Leaves out a refund: an admin deleted the organization, and the form says that the subscription ends. */
-async function closeCustomer(customer: string): Promise<void> {
+/**
+ * Refunds only what was paid after the deletion. What was paid before is kept: the organization was deleted by its own admin,
+ * who was told that the subscription ends.
+ */
+async function closeCustomer({ customerId: customer, createdAt }: Closure): Promise<void> {
   const checkouts = await openCheckouts(customer);
   for (const id of checkouts) await callStripe((stripe) => stripe.checkout.sessions.expire(id));
   // After the checkouts, because one of them could have become a subscription until now.
   for (const { id, status } of await listSubscriptions(customer)) {
     if (!hasEnded(status)) await callStripe((stripe) => stripe.subscriptions.cancel(id));
   }
+  await refundSince(customer, createdAt);
 }
 
-async function openCheckouts(customer: string): Promise<string[]> {
+async function refundSince(customer: string, since: Date): Promise<void> {
+  const created = { gt: Math.floor(since.getTime() / 1000) };
+  const charges = callStripe((stripe) => stripe.charges.list({ customer, created, limit: MOST }));
+  for (const { id, paid, refunded, disputed } of await noneIfMissing(charges)) {
+    if (!paid || refunded || disputed) continue;
+    await callStripe((stripe) => stripe.refunds.create({ charge: id }));
+  }
+}
+
+/** The customer was deleted in Stripe's dashboard. */
+async function noneIfMissing<T>(list: Promise<{ data: T[] }>): Promise<T[]> {
   try {
-    const found = await callStripe((stripe) => stripe.checkout.sessions.list({ customer, status: "open", limit: MOST }));
-    return found.data.map(({ id }) => id);
+    return (await list).data;
   } catch (error) {
     if (stripeCodeOf(error) === "resource_missing") return [];
     throw error;
   }
+}
+
+async function openCheckouts(customer: string): Promise<string[]> {
+  const found = callStripe((stripe) => stripe.checkout.sessions.list({ customer, status: "open", limit: MOST }));
+  return (await noneIfMissing(found)).map(({ id }) => id);
 }
 
 /** @returns whether there was one that was due. Its failure is stored, not thrown. */
@@ -55,7 +74,7 @@ export async function handleDueClosure(): Promise<"none" | "done" | "failed"> {
   if (!closure) return "none";
   const { customerId, attempts } = closure;
   try {
-    await closeCustomer(customerId);
+    await closeCustomer(closure);
     await inSystemTransaction((db) =>
       db.stripeClosure.updateMany({
         where: { customerId, attempts },

@@ -3,7 +3,7 @@
 import "server-only";
 
 /** What an event is about, which decides what is read at Stripe. */
-export type Subject = "subscription" | "checkout" | "charge" | "dispute";
+export type Subject = "subscription" | "checkout" | "charge" | "refund" | "dispute";
 
 export const EVENT_SUBJECTS = {
   "customer.subscription.created": "subscription",
@@ -16,7 +16,11 @@ export const EVENT_SUBJECTS = {
   "checkout.session.async_payment_succeeded": "checkout",
   "checkout.session.async_payment_failed": "checkout",
   "charge.refunded": "charge",
+  "refund.updated": "refund",
+  "refund.failed": "refund",
   "charge.dispute.created": "dispute",
+  "charge.dispute.updated": "dispute",
+  "charge.dispute.funds_withdrawn": "dispute",
   "charge.dispute.closed": "dispute",
 } as const satisfies Record<string, Subject>;
 

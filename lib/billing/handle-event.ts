@@ -1,11 +1,15 @@
 // Handles a stored event: reads at Stripe what it is about, and applies that. An event only says that something has changed, so
 // the order of events and their number do not matter.
 import "server-only";
-import type { RequestFacts } from "@/lib/access/actor";
+import { systemCaller, type RequestFacts } from "@/lib/access/actor";
+import { inSystemTransaction } from "@/lib/db/transaction";
 import { EVENT_SUBJECTS, isHandledType, type Subject } from "./event-types";
 import { reopenClosure } from "./closures";
 import { markHandled, putBack, type ClaimedEvent } from "./inbox";
-import { findCheckoutOfCharge, findCheckoutOfDispute } from "./read-checkout";
+import { findOrganization } from "./queries";
+import { chargeOfDispute, chargeOfRefund, readCharge } from "./read-charge";
+import { findCheckoutOfPayment } from "./read-checkout";
+import { recordLostPayment } from "./record-lost-payment";
 import { syncCheckout } from "./sync-checkout";
 import { syncSubscription } from "./sync-subscription";
 
@@ -15,12 +19,22 @@ type Handler = (event: ClaimedEvent, request: RequestFacts) => Promise<boolean>;
 const HANDLERS: Record<Subject, Handler> = {
   subscription: async ({ customerId }, request) => customerId !== null && (await syncSubscription(customerId, request)),
   checkout: ({ objectId }, request) => syncCheckout(objectId, request),
-  charge: async ({ objectId }, request) => syncIfAny(await findCheckoutOfCharge(objectId), request),
-  dispute: async ({ objectId }, request) => syncIfAny(await findCheckoutOfDispute(objectId), request),
+  charge: ({ objectId }, request) => syncCharge(objectId, request),
+  refund: async ({ objectId }, request) => syncCharge(await chargeOfRefund(objectId), request),
+  dispute: async ({ objectId }, request) => syncCharge(await chargeOfDispute(objectId), request),
 };
 
-const syncIfAny = async (sessionId: string | null, request: RequestFacts): Promise<boolean> =>
-  sessionId !== null && (await syncCheckout(sessionId, request));
+/** A charge was made in a checkout, or it has paid an invoice of a subscription. */
+async function syncCharge(charge: string | null, request: RequestFacts): Promise<boolean> {
+  if (charge === null) return false;
+  const { intentId, customerId } = await readCharge(charge);
+  const sessionId = await findCheckoutOfPayment(intentId);
+  if (sessionId !== null) return syncCheckout(sessionId, request);
+  if (customerId === null) return false;
+  const isOurs = (await inSystemTransaction((db) => findOrganization(db, customerId), "read only")) !== null;
+  if (isOurs) await recordLostPayment(systemCaller(request.requestId), { charge });
+  return isOurs;
+}
 
 /** Never throws for a failure of Stripe or of an event: the event then stays in the inbox, and is due again later. */
 export async function handleEvent(event: ClaimedEvent, request: RequestFacts): Promise<"handled" | "ignored" | "failed"> {

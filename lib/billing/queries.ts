@@ -142,3 +142,8 @@ export async function findStatus(db: SystemDb, organizationId: string): Promise<
 export async function hasOpened(db: SystemDb, organizationId: string, sessionIds: string[]): Promise<boolean> {
   return (await db.stripeCheckout.count({ where: { organizationId, sessionId: { in: sessionIds } } })) > 0;
 }
+
+export async function findOrganization(db: SystemDb, customerId: string): Promise<string | null> {
+  const where = { stripeCustomerId: customerId };
+  return (await db.billingAccount.findUnique({ where, select: { organizationId: true } }))?.organizationId ?? null;
+}

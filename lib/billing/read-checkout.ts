@@ -50,8 +50,16 @@ async function readPayment(intentId: string): Promise<CheckoutState["payment"]> 
   const intent = await callStripe((stripe) => stripe.paymentIntents.retrieve(intentId, { expand: ["latest_charge"] }));
   const charge = intent.latest_charge;
   if (charge === null || typeof charge === "string") return { intentId, amountCents: intent.amount, lostCents: 0 };
-  const lost = charge.amount_refunded + (charge.disputed ? await disputedCents(charge.id) : 0);
+  const refunded = charge.amount_refunded === 0 ? 0 : Math.min(charge.amount_refunded, await refundedCents(charge.id));
+  const lost = refunded + (charge.disputed ? await disputedCents(charge.id) : 0);
   return { intentId, amountCents: charge.amount, lostCents: Math.min(lost, charge.amount) };
+}
+
+/** Without refunds that failed afterwards, whose money is back. */
+async function refundedCents(charge: string): Promise<number> {
+  const { data } = await callStripe((stripe) => stripe.refunds.list({ charge, limit: 100 }));
+  const counted = data.filter(({ status }) => status !== "failed" && status !== "canceled");
+  return counted.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 async function disputedCents(charge: string): Promise<number> {
@@ -65,14 +73,4 @@ export async function findCheckoutOfPayment(paymentIntent: string | null): Promi
   if (paymentIntent === null) return null;
   const sessions = await callStripe((stripe) => stripe.checkout.sessions.list({ payment_intent: paymentIntent, limit: 1 }));
   return sessions.data[0]?.id ?? null;
-}
-
-export async function findCheckoutOfCharge(chargeId: string): Promise<string | null> {
-  const charge = await callStripe((stripe) => stripe.charges.retrieve(chargeId));
-  return findCheckoutOfPayment(idOf(charge.payment_intent));
-}
-
-export async function findCheckoutOfDispute(disputeId: string): Promise<string | null> {
-  const dispute = await callStripe((stripe) => stripe.disputes.retrieve(disputeId));
-  return findCheckoutOfPayment(idOf(dispute.payment_intent));
 }

@@ -15,8 +15,8 @@ export async function workOnStripe(deadline: Date, requestId: string): Promise<n
   if (!takesPayments()) return 0;
   const { request } = systemCaller(requestId);
   let done = 0;
-  let failures = 0;
   const repeat = async (next: () => Promise<"none" | "done" | "failed">) => {
+    let failures = 0;
     while (new Date() < deadline && failures < MOST_FAILURES) {
       const outcome = await next();
       if (outcome === "none") return;

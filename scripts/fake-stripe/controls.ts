@@ -6,7 +6,7 @@ import { completeCheckout } from "./objects/complete-checkout";
 import { expireCheckoutSession } from "./objects/checkout-session";
 import { decideDispute, openDispute } from "./objects/dispute";
 import { attempt } from "./objects/invoice-payment";
-import { createRefund } from "./objects/refund";
+import { createRefund, failRefund } from "./objects/refund";
 import { itemOf, renew, settle } from "./objects/subscription";
 import { shiftByMonth, shiftToRenewal } from "./objects/subscription-shift";
 import { all, get, type Collections, type Kind } from "./state";
@@ -93,6 +93,10 @@ export class Controls {
   refund(charge: string, amount?: number): Refund {
     const params = { charge, ...(amount !== undefined && { amount: String(amount) }) };
     return act(this.world, null, () => createRefund(this.world, params));
+  }
+
+  failRefund(refund: string): Refund {
+    return act(this.world, null, () => failRefund(this.world, refund));
   }
 
   dispute(charge: string): Dispute {

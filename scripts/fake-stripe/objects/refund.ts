@@ -26,6 +26,14 @@ function chargeOf(world: World, asked: z.output<typeof creation>): Charge {
   return get(world.state, "charge", latest_charge);
 }
 
+/** The bank could not return the money to the customer. */
+export function failRefund(world: World, id: string): Refund {
+  const failed = change(world, "refund", id, { status: "failed", failure_reason: "expired_or_canceled_card" });
+  emit(world, "refund.updated", failed);
+  emit(world, "refund.failed", failed);
+  return failed;
+}
+
 export function createRefund(world: World, params: Params): Refund {
   const asked = parse(creation, params);
   const charge = chargeOf(world, asked);
