@@ -91,7 +91,7 @@ function TurnOff({ slug, action }: OverageCardProps) {
 export function OverageCard(props: OverageCardProps) {
   const { overage, plan, price, slug, action } = props;
   const { is_enabled, is_allowed, limit } = overage;
-  const isOn = is_enabled && is_allowed;
+  const isOn = is_enabled && is_allowed && !plan.is_default;
   const limitPrice = price?.limit_cents ?? null;
   const most = limitPrice === null ? "" : `, which cost ${centWords(limitPrice)} as credit packs`;
   return (
@@ -109,7 +109,7 @@ export function OverageCard(props: OverageCardProps) {
               ? `When all other credits are used up, calls continue, up to ${creditWords(limit)} a month${most}. `
               : "When the plan’s and the purchased credits are used up, AI features pause. With overage, calls continue up to a monthly limit that you set. "}
             <Price price={isOn ? null : price} />
-            {is_allowed && !is_enabled && plan.is_default && (
+            {is_allowed && plan.is_default && (
               <span className="mt-2 block">
                 The plan {plan.name} does not include overage. Choose another plan to turn it on.
               </span>

@@ -169,6 +169,20 @@ describe("overage", () => {
   });
 });
 
+describe("overage with the default plan", () => {
+  it("is not used, even if it was turned on with another plan", async () => {
+    await switchSetting("ai_overage_enabled", true);
+    const id = await createFundedOrganization(0);
+    await allow(id, { enabled: true, limit: 50 });
+    expect(await outcomeOf(start(id, 0, 10))).toBe("ok");
+    await setGrantedPlan(id, null);
+    expect((await viewOf(id)).overage).toMatchObject({ enabled: true, available: 0 });
+    expect(await outcomeOf(start(id, 0, 100_001))).toBe("QUOTA_EXCEEDED");
+    expect(await outcomeOf(start(id, 0, 100_000))).toBe("ok");
+    expect(await differencesOf(id)).toEqual([]);
+  });
+});
+
 describe("a call is refused", () => {
   it("while AI is switched off, even for an organization with credits", async () => {
     const id = await createFundedOrganization(1_000);

@@ -15,6 +15,7 @@ export interface StateRow {
   overage_enabled: boolean;
   overage_limit: bigint;
   has_ai: boolean;
+  has_default_plan: boolean;
 }
 
 /** The system's switches, as calls meet them. */

@@ -13,7 +13,7 @@ export interface CreditsView {
   allotment: { limit: Credits | null; used: Credits; reserved: Credits; available: Credits | null };
   /** `owed` is what a refund took although it had been used or was reserved. It is paid before anything is available again. */
   purchased: { available: Credits; reserved: Credits; owed: Credits };
-  /** `enabled` is the organization's switch, `allowed` the system's. `available` is 0 unless both are on. */
+  /** `enabled` is the organization's switch, `allowed` the system's. `available` is 0 unless both are on, or with the default plan. */
   overage: { enabled: boolean; allowed: boolean; limit: Credits; used: Credits; reserved: Credits; available: Credits };
   /** What a call could use at most. Null if the plan is unlimited. */
   available: Credits | null;
@@ -27,7 +27,7 @@ const room = (limit: bigint, used: bigint, reserved: bigint): Credits => {
 
 function overageOf(row: StateRow, allowed: boolean): CreditsView["overage"] {
   const { overage_enabled: enabled, overage_limit: limit, overage_used: used, overage_reserved: reserved } = row;
-  const available = enabled && allowed ? room(limit, used, reserved) : credits(0);
+  const available = enabled && allowed && !row.has_default_plan ? room(limit, used, reserved) : credits(0);
   return { enabled, allowed, limit: credits(limit), used: credits(used), reserved: credits(reserved), available };
 }
 

@@ -282,7 +282,7 @@ $$;
 CREATE FUNCTION credit_state(of_organization uuid, at timestamptz) RETURNS TABLE (
   "window_start" timestamptz, "window_end" timestamptz, "allotment" bigint, "allotment_used" bigint, "allotment_reserved" bigint,
   "purchased" bigint, "purchased_reserved" bigint, "overage_used" bigint, "overage_reserved" bigint,
-  "is_new_window" boolean, "expired_calls" bigint, "expired_allotment" bigint, "has_ai" boolean)
+  "is_new_window" boolean, "expired_calls" bigint, "expired_allotment" bigint, "has_ai" boolean, "has_default_plan" boolean)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN r."rolls" THEN w."starts" ELSE a."window_start" END,
          CASE WHEN w."ends" > a."window_start" THEN w."ends" ELSE a."window_end" END,
@@ -293,7 +293,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
          a."purchased_reserved" - e."purchased",
          CASE WHEN r."rolls" THEN 0 ELSE a."overage_used" END,
          CASE WHEN r."rolls" THEN 0 ELSE a."overage_reserved" - e."overage_of_window" END,
-         r."rolls", e."calls", e."allotment", plan_switch(p."features", 'enable_ai', false)
+         r."rolls", e."calls", e."allotment", plan_switch(p."features", 'enable_ai', false), p."is_default"
     FROM "credit_accounts" a
     JOIN "billing_accounts" b ON b."organization_id" = a."organization_id"
     LEFT JOIN "plans" p ON p."id" = effective_plan_id(a."organization_id")
@@ -374,10 +374,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce((SELECT "value" = 'true'::jsonb FROM "system_settings" WHERE "name" = setting), by_default)
 $$;
 
--- What may still be used beyond allotment and purchased credits.
+-- What may still be used beyond allotment and purchased credits: nothing with the default plan, which nobody has chosen.
 CREATE FUNCTION overage_room(account "credit_accounts") RETURNS bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN account."overage_enabled" AND is_switched_on('ai_overage_enabled', false)
+      AND NOT EXISTS (SELECT 1 FROM "plans" p WHERE p."is_default" AND p."id" = effective_plan_id(account."organization_id"))
     THEN greatest(account."overage_limit" - account."overage_used" - account."overage_reserved", 0) ELSE 0 END
 $$;
 
