@@ -1,9 +1,7 @@
 // The prices of plans at Stripe, and the products that they belong to. Both are created when they are first needed, under names
-// that follow from the plan, so that requests at the same time create them once.
+// that follow from the plan. Requests at the same time may create two prices, which cost the same.
 import "server-only";
-import { AppError } from "@/lib/errors/app-error";
 import { callStripe, stripeCodeOf } from "./call-stripe";
-import { keyForNow } from "./key-for-now";
 import type { PlanForSale } from "./offers";
 import { lookupKeyOf, productIdOf } from "./product-ids";
 
@@ -39,24 +37,14 @@ async function createPrice(plan: PlanForSale): Promise<string> {
   const lookupKey = lookupKeyOf(plan);
   const product = await ensureProduct(plan);
   const { currency, amountCents, interval } = plan;
-  try {
-    const price = await callStripe((stripe) =>
-      stripe.prices.create(
-        {
-          ...{ product, currency, unit_amount: amountCents, recurring: { interval }, lookup_key: lookupKey },
-          // From a price that was archived in the dashboard.
-          transfer_lookup_key: true,
-        },
-        { idempotencyKey: keyForNow(`price-${lookupKey}`) },
-      ),
-    );
-    return price.id;
-  } catch (error) {
-    // Another request has created it in between.
-    const theirs = (await findPrices([lookupKey])).get(lookupKey);
-    if (theirs === undefined) throw error instanceof AppError ? error : new AppError("UPSTREAM_FAILED", { cause: error });
-    return theirs;
-  }
+  const price = await callStripe((stripe) =>
+    stripe.prices.create({
+      ...{ product, currency, unit_amount: amountCents, recurring: { interval }, lookup_key: lookupKey },
+      // From a price that was archived in the dashboard.
+      transfer_lookup_key: true,
+    }),
+  );
+  return price.id;
 }
 
 /** @returns the ids of the prices at Stripe, in the order of the plans */
