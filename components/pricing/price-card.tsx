@@ -66,9 +66,9 @@ export function PriceCard({ plan, features, interval, start, isPrimary }: PriceC
       </div>
       <p className="grid gap-1">
         <span className="flex flex-wrap items-baseline gap-x-2">
-          <span className="text-xl font-semibold tabular-nums">{amount}</span>
+          <span className="text-xl font-semibold tabular-nums">{amount}</span>{" "}
           <span className="text-sm text-muted">{per}</span>
-        </span>
+        </span>{" "}
         <span className="text-sm text-muted">{more}</span>
       </p>
       {start && (

@@ -123,7 +123,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/org/${slug}/usage`);
       const buckets = page.getByRole("list", { name: /^Credits by source/ }).getByRole("listitem");
       await expect(buckets.nth(2)).toContainText("40 of 5,000,000 used this month");
-      await expect(page.getByRole("row").nth(1)).toContainText("of them 40 overage");
+      const calls = page.getByRole("table", { name: "Calls to AI models" });
+      await expect(calls.getByRole("row").nth(1)).toContainText("of them 40 overage");
       await page.getByLabel("Monthly limit, in credits").fill("50");
       await page.getByRole("button", { name: "Save limit" }).click();
       await expect(buckets.nth(2)).toContainText("10 left");
@@ -177,11 +178,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(/The ledger is consistent|differences?$/).first()).toBeVisible();
 
       await page.goto(`/admin/organizations?search=${slug}`);
-      await page
-        .getByRole("main")
-        .getByRole("link", { name: /organization/ })
-        .first()
-        .click();
+      await page.getByRole("table").getByRole("link").first().click();
       await page.getByRole("button", { name: "Adjust…" }).click();
       const adjusting = page.getByRole("dialog");
       await adjusting.getByLabel("Credits to add").fill("2500");
