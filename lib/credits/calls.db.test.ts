@@ -1,7 +1,5 @@
 // One call after the other: what is reserved, charged, refused and released. The races are in tests/races.
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { deleteOrganization } from "@/lib/organizations/delete-organization";
@@ -19,6 +17,7 @@ import {
 } from "@/tests/factories/credits";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { insertPlan, setGrantedPlan } from "@/tests/factories/plans";
+import { queryAt } from "@/tests/setup/databases";
 import { useOwnDatabase, type OwnDatabase } from "@/tests/setup/own-database";
 import { credits } from "./amounts";
 import { findDifferences } from "./find-differences";
@@ -65,28 +64,22 @@ describe("a call", () => {
     },
   );
 
-  it("is charged once, even if the connection is lost while it is settled", async () => {
+  it("is charged once, even if the commit of its settlement fails twice for whatever reason", async () => {
     const id = await createFundedOrganization(1_000);
     const { callId } = await start(id);
-    const other = new pg.Client({ connectionString: own.superuserUrl });
-    await other.connect();
-    try {
-      await other.query("BEGIN");
-      await other.query("SELECT 1 FROM credit_accounts WHERE organization_id = $1 FOR UPDATE", [id]);
-      const settling = settleCall(callId, used(40, 2));
-      let ended: unknown[] = [];
-      while (ended.length === 0) {
-        await sleep(20);
-        const { rows } = await other.query(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        ended = rows;
-      }
-      await other.query("ROLLBACK");
-      expect(await settling).toMatchObject({ isFirst: true, spent: { allotment: 42 } });
-    } finally {
-      await other.end();
-    }
+    await queryAt(
+      own.superuserUrl,
+      `CREATE SEQUENCE commits;
+       CREATE FUNCTION fail_commit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+         $$ BEGIN IF nextval('commits') <= 2 THEN RAISE EXCEPTION 'no commit'; END IF; RETURN NULL; END $$;
+       CREATE CONSTRAINT TRIGGER fail_commit AFTER UPDATE ON usage_log DEFERRABLE INITIALLY DEFERRED
+         FOR EACH ROW EXECUTE FUNCTION fail_commit()`,
+    );
+    expect(await settleCall(callId, used(40, 2))).toMatchObject({ isFirst: true, spent: { allotment: 42 } });
+    await queryAt(
+      own.superuserUrl,
+      "DROP TRIGGER fail_commit ON usage_log; DROP FUNCTION fail_commit(); DROP SEQUENCE commits",
+    );
     expect((await viewOf(id)).allotment).toMatchObject({ used: 42, reserved: 0 });
   });
 
