@@ -70,7 +70,11 @@ async function columnsOf(db: SystemDb, account: Account, state: SubscriptionStat
     return { subscriptionId: null, status: null, planId: null, interval: null, ...period, anchorAt: account.anchorAt };
   }
   const { anchorAt, planId, ...columns } = state;
-  return { ...columns, planId: await knownPlan(db, planId), anchorAt: hasStarted(state.status) ? anchorAt : account.anchorAt };
+  return {
+    ...columns,
+    planId: await knownPlan(db, planId),
+    anchorAt: hasStarted(state.status) ? anchorAt : account.anchorAt,
+  };
 }
 
 const hasStarted = (status: string): boolean => !status.startsWith("incomplete");

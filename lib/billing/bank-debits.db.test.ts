@@ -45,21 +45,24 @@ describe("a credit pack that is paid by a debit", () => {
 });
 
 describe("a subscription that is paid by a debit", () => {
-  it.each(["succeeded", "failed"] as const)("ends its checkout at once, and can be bought again after it ended (%s)", async (outcome) => {
-    const payer = await createPayer();
-    const { checkout } = await startCheckout(await payer.caller(), PLAN);
-    const session = stripe.debit(checkout);
-    await deliverAll(stripe);
-    expect(await verifyCheckout(await payer.caller(), { checkout })).toMatchObject({ status: "paid" });
-    const plan = expect.stringContaining("already") as string;
-    await expect(startCheckout(await payer.caller(), PLAN)).rejects.toMatchObject({ code: "CONFLICT", fields: { plan } });
-    stripe.decideDebit(checkout, outcome);
-    await deliverAll(stripe);
-    const status = outcome === "succeeded" ? "active" : "past_due";
-    expect((await getBilling(await payer.caller(), {})).subscription).toMatchObject({ status });
-    const { stripeClient } = await import("./stripe-client");
-    await (await stripeClient()).subscriptions.cancel(String(session.subscription));
-    await deliverAll(stripe);
-    expect((await startCheckout(await payer.caller(), PLAN)).url).toContain(stripe.url);
-  });
+  it.each(["succeeded", "failed"] as const)(
+    "ends its checkout at once, and can be bought again after it ended (%s)",
+    async (outcome) => {
+      const payer = await createPayer();
+      const { checkout } = await startCheckout(await payer.caller(), PLAN);
+      const session = stripe.debit(checkout);
+      await deliverAll(stripe);
+      expect(await verifyCheckout(await payer.caller(), { checkout })).toMatchObject({ status: "paid" });
+      const plan = expect.stringContaining("already") as string;
+      await expect(startCheckout(await payer.caller(), PLAN)).rejects.toMatchObject({ code: "CONFLICT", fields: { plan } });
+      stripe.decideDebit(checkout, outcome);
+      await deliverAll(stripe);
+      const status = outcome === "succeeded" ? "active" : "past_due";
+      expect((await getBilling(await payer.caller(), {})).subscription).toMatchObject({ status });
+      const { stripeClient } = await import("./stripe-client");
+      await (await stripeClient()).subscriptions.cancel(String(session.subscription));
+      await deliverAll(stripe);
+      expect((await startCheckout(await payer.caller(), PLAN)).url).toContain(stripe.url);
+    },
+  );
 });

@@ -40,9 +40,7 @@ const featuresWith = (products: Product[]): Features => ({
   payment_method_update: { enabled: true },
   subscription_cancel: { enabled: true, mode: "at_period_end" },
   subscription_update:
-    products.length === 0
-      ? { enabled: false }
-      : { enabled: true, default_allowed_updates: ["price"], products, ...CHANGES },
+    products.length === 0 ? { enabled: false } : { enabled: true, default_allowed_updates: ["price"], products, ...CHANGES },
 });
 
 /** @returns the id of the configuration at Stripe */

@@ -1,4 +1,4 @@
-// Records that a payment of a subscription was refunded or is disputed. It changes nothing else: whoever refunds a subscription
+// Records that a payment of a subscription was refunded or is disputed. It changes nothing else: the operator who refunds a subscription
 // decides at Stripe whether it goes on, and a plan that was paid for is not taken away for a dispute that may be won.
 import "server-only";
 import { z } from "zod";

@@ -13,7 +13,10 @@ interface Sketch {
   cancel_at?: number | null;
 }
 
-function sketch(id: string, { status = "active", created = 100, products = [productIdOf(PLAN)], cancel_at = null }: Sketch = {}) {
+function sketch(
+  id: string,
+  { status = "active", created = 100, products = [productIdOf(PLAN)], cancel_at = null }: Sketch = {},
+) {
   const data = products.map((product) => ({
     price: { product, recurring: { interval: "month" } },
     current_period_start: 1_000,

@@ -40,9 +40,9 @@ function stateOf(subscription: Stripe.Subscription): SubscriptionState | null {
   const item = planItemOf(subscription);
   if (!item) return null;
   const { cancel_at: cancelAt } = subscription;
-  const cancelsAtPeriodEnd =
-    subscription.cancel_at_period_end || (cancelAt !== null && cancelAt <= item.current_period_end);
-  const end = cancelsAtPeriodEnd && cancelAt !== null ? Math.min(cancelAt, item.current_period_end) : item.current_period_end;
+  const cancelsAtPeriodEnd = subscription.cancel_at_period_end || (cancelAt !== null && cancelAt <= item.current_period_end);
+  const end =
+    cancelsAtPeriodEnd && cancelAt !== null ? Math.min(cancelAt, item.current_period_end) : item.current_period_end;
   return {
     subscriptionId: subscription.id,
     status: subscription.status,

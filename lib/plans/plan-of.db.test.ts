@@ -58,13 +58,16 @@ describe("the plan of an organization", () => {
     [true, 60_000, "subscribed"],
     [false, -1_000, "subscribed"],
     [true, null, "subscribed"],
-  ])("with a subscription that is to end (%s) and whose period ends in %s ms, is %s", async (cancelAtPeriodEnd, ms, expected) => {
-    const id = await newOrganization();
-    const plan = await insertPlan();
-    const currentPeriodEnd = ms === null ? null : new Date(Date.now() + ms);
-    await account(id, { planId: plan.id, subscriptionStatus: "active", cancelAtPeriodEnd, currentPeriodEnd });
-    expect((await planIn(id)).slug).toBe(expected === "subscribed" ? plan.slug : "free");
-  });
+  ])(
+    "with a subscription that is to end (%s) and whose period ends in %s ms, is %s",
+    async (cancelAtPeriodEnd, ms, expected) => {
+      const id = await newOrganization();
+      const plan = await insertPlan();
+      const currentPeriodEnd = ms === null ? null : new Date(Date.now() + ms);
+      await account(id, { planId: plan.id, subscriptionStatus: "active", cancelAtPeriodEnd, currentPeriodEnd });
+      expect((await planIn(id)).slug).toBe(expected === "subscribed" ? plan.slug : "free");
+    },
+  );
 
   it("is a granted plan before a subscription's, and the subscription's again afterwards", async () => {
     const id = await newOrganization();

@@ -42,7 +42,12 @@ export function startDebit(world: World, id: string): CheckoutSession {
   const session = get(world.state, "checkout.session", id);
   if (session.status !== "open" || !session.customer) throw invalid("This session cannot be paid by a debit.");
   const links = session.mode === "subscription" ? startPaying(world, session) : startPayment(world, session);
-  const completed = change(world, "checkout.session", id, { ...links, status: "complete", payment_status: "unpaid", url: null });
+  const completed = change(world, "checkout.session", id, {
+    ...links,
+    status: "complete",
+    payment_status: "unpaid",
+    url: null,
+  });
   emit(world, "checkout.session.completed", completed);
   return completed;
 }
@@ -58,10 +63,13 @@ export function decideDebit(world: World, id: string, outcome: "succeeded" | "fa
   if (session.status !== "complete" || session.payment_status !== "unpaid") throw invalid("No debit is under way.");
   const { invoice, subscription, payment_intent: intent } = session;
   const isPaid = outcome === "succeeded";
-  if (isPaid && typeof invoice === "string") settle(world, attempt(world, invoice, { method: methodFor(world, session), first: true }));
+  if (isPaid && typeof invoice === "string")
+    settle(world, attempt(world, invoice, { method: methodFor(world, session), first: true }));
   else if (isPaid) pay(world, requestOf(session, methodFor(world, session)), typeof intent === "string" ? intent : null);
-  else if (typeof intent === "string") change(world, "payment_intent", intent, { status: "requires_payment_method" }, "payment_intent.payment_failed");
-  else if (typeof subscription === "string") change(world, "subscription", subscription, { status: "past_due" }, "customer.subscription.updated");
+  else if (typeof intent === "string")
+    change(world, "payment_intent", intent, { status: "requires_payment_method" }, "payment_intent.payment_failed");
+  else if (typeof subscription === "string")
+    change(world, "subscription", subscription, { status: "past_due" }, "customer.subscription.updated");
   const decided = change(world, "checkout.session", id, isPaid ? { payment_status: "paid" } : {});
   emit(world, isPaid ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", decided);
   return decided;

@@ -42,7 +42,14 @@ function newItem(subscription: string, price: Price, quantity: number): Subscrip
   };
 }
 
-export function newSubscription({ customer, price, quantity, method, metadata, description }: SubscriptionDraft): Subscription {
+export function newSubscription({
+  customer,
+  price,
+  quantity,
+  method,
+  metadata,
+  description,
+}: SubscriptionDraft): Subscription {
   const id = newId("subscription");
   return {
     id,

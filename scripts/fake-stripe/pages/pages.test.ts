@@ -66,7 +66,8 @@ describe("the portal", () => {
     });
     const { url } = await open({ configuration: configuration.id });
     const priceNow = async () => (await current()).items.data[0]!.price.id;
-    const switchTo = async (price: string) => (await post(url, { do: "switch", subscription: subscription.id, price })).text();
+    const switchTo = async (price: string) =>
+      (await post(url, { do: "switch", subscription: subscription.id, price })).text();
     expect(await switchTo(premium.id)).toContain("The plan was changed.");
     expect(stripe.all("invoice")[0]).toMatchObject({ status: "paid", billing_reason: "subscription_update" });
     expect(stripe.all("invoice")[0]!.amount_paid).toBeGreaterThan(6_900);

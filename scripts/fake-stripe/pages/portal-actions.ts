@@ -36,7 +36,7 @@ function changeCard(world: World, customer: string, form: URLSearchParams): Outc
 }
 
 const DAYS = { day: 1, week: 7, month: 30, year: 365 };
-const daysOf = ({ recurring }: Price) => DAYS[(recurring?.interval ?? "month") as keyof typeof DAYS] * (recurring?.interval_count ?? 1);
+const daysOf = ({ recurring }: Price) => DAYS[recurring?.interval ?? "month"] * (recurring?.interval_count ?? 1);
 
 /** Whether the configuration lets this change wait for the end of the period. */
 function waits({ features }: PortalConfiguration, current: Price, next: Price): boolean {
@@ -47,12 +47,7 @@ function waits({ features }: PortalConfiguration, current: Price, next: Price): 
   );
 }
 
-function switchPrice(
-  world: World,
-  configuration: PortalConfiguration,
-  subscription: Subscription,
-  price: string,
-): Outcome {
+function switchPrice(world: World, configuration: PortalConfiguration, subscription: Subscription, price: string): Outcome {
   const next = offersOf(world, configuration, subscription).find(({ id }) => id === price);
   if (!next) throw invalid("This price is not on offer.");
   const current = itemOf(subscription);
@@ -61,7 +56,11 @@ function switchPrice(
     return done("The plan changes at the end of the period.");
   }
   const { proration_behavior, billing_cycle_anchor } = configuration.features.subscription_update;
-  const params = { items: [{ id: current.id, price }], proration_behavior, ...(billing_cycle_anchor && { billing_cycle_anchor }) };
+  const params = {
+    items: [{ id: current.id, price }],
+    proration_behavior,
+    ...(billing_cycle_anchor && { billing_cycle_anchor }),
+  };
   const after = act(world, null, () => {
     releaseSchedule(world, subscription.id);
     return updateSubscription(world, subscription.id, params);
