@@ -31,8 +31,8 @@ async function claimDueClosure(): Promise<Closure | undefined> {
 }
 
 /**
- * Refunds only what was paid after the deletion. What was paid before is kept: the organization was deleted by its own admin,
- * who was told that the subscription ends.
+ * Refunds only what was paid after the deletion. What was paid before is kept: an admin deleted the organization, and the form
+ * says that the subscription ends.
  */
 async function closeCustomer({ customerId: customer, createdAt }: Closure): Promise<void> {
   const checkouts = await openCheckouts(customer);

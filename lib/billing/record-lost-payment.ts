@@ -1,5 +1,5 @@
-// Records that a payment of a subscription was refunded or is disputed. It changes nothing else: the operator who refunds a subscription
-// decides at Stripe whether it goes on, and a plan that was paid for is not taken away for a dispute that may be won.
+// Records that a payment of a subscription was refunded or is disputed. It changes nothing else: the operator who refunds it decides
+// at Stripe whether the subscription continues, and a dispute may still be won.
 import "server-only";
 import { z } from "zod";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
