@@ -13,7 +13,7 @@ import {
   startStripe,
   type Payer,
 } from "@/tests/factories/stripe";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import { buyCredits } from "./buy-credits";
 import { getBilling } from "./get-billing";
@@ -225,7 +225,8 @@ describe("a subscription", () => {
   it("ends at Stripe when its organization is deleted, also if Stripe cannot be reached at first", async () => {
     const payer = await createPayer();
     const id = await subscribe(payer);
-    await inSystemTransaction((db) => db.organization.delete({ where: { id: payer.id }, select: { id: true } }));
+    // As an organization's admin deletes it, whose role reaches less.
+    await inTenantTransaction(payer.id, (db) => db.organization.delete({ where: { id: payer.id }, select: { id: true } }));
     stripe.faults.failNext(20, "no connection");
     await workOnStripe(new Date(Date.now() + 10_000), randomUUID());
     stripe.faults.reset();

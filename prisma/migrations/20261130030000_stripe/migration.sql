@@ -107,14 +107,15 @@ CALL for_roles($$
   GRANT SELECT ON "stripe_checkouts" TO {tenant};
 $$);
 
--- However an organization is deleted, the same transaction leaves the work of canceling its subscription at Stripe. Before
--- PostgreSQL 18, the trigger runs with the rights of whoever deletes the organization, which do not reach this table.
-CREATE FUNCTION close_stripe_customer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- However an organization is deleted, the same transaction leaves the work of canceling its subscription at Stripe. The
+-- cascade deletes the account with the rights of the table's owner, which a trigger before it has too. One after it would run at
+-- the end of the statement, before PostgreSQL 18 with the rights of whoever deletes the organization.
+CREATE FUNCTION close_stripe_customer() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO "stripe_closures" ("customer_id") VALUES (OLD."stripe_customer_id")
   ON CONFLICT ("customer_id") DO UPDATE SET "closed_at" = NULL, "next_attempt_at" = now();
-  RETURN NULL;
+  RETURN OLD;
 END
 $$;
-CREATE TRIGGER billing_accounts_close_customer AFTER DELETE ON "billing_accounts"
+CREATE TRIGGER billing_accounts_close_customer BEFORE DELETE ON "billing_accounts"
   FOR EACH ROW WHEN (OLD."stripe_customer_id" IS NOT NULL) EXECUTE FUNCTION close_stripe_customer();
