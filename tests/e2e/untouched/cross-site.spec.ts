@@ -13,7 +13,7 @@ import { PARTNER_ORIGIN } from "@/tests/setup/instances";
 const PARTNER = "an origin that may call the API, at a page";
 const EVIL = "https://evil.test";
 /** Routes that ignore cookies: one requires its own secret, the other only receives browsers' reports. */
-const EXEMPT = ["/api/cron", "/api/csp-report"];
+const EXEMPT = ["/api/cron", "/api/csp-report", "/api/webhooks/stripe"];
 
 const ORIGINS: Record<string, Record<string, string>> = {
   "a foreign origin": { Origin: EVIL, "Sec-Fetch-Site": "cross-site" },
@@ -95,6 +95,9 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/v1/admin/users/[id]/revoke-admin": { reason: "because" },
     "/api/v1/admin/organizations/[id]/grant-plan": { plan: "premium", reason: "because" },
     "/api/v1/admin/organizations/[id]/withdraw-plan": { reason: "because" },
+    "/api/v1/admin/organizations/[id]/credits": { credits: "1000", reason: "because" },
+    "/api/v1/admin/usage/prices": { model: "demo", input_price: "0", output_price: "0", reason: "because" },
+    "/api/v1/organizations/[id]/usage/overage": { enabled: "true", limit: "1000000" },
     "/api/v1/admin/plans": { slug: "evil", ...plan },
     "/api/v1/admin/plans/[id]": plan,
     "/api/v1/admin/plans/[id]/delete": { reason: "because" },
