@@ -16,7 +16,14 @@ import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import { needsProof } from "@/lib/web/adapters/recent-proof";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../../admin-frame";
-import { submitAdjustment, submitGrant, submitInvitation, submitResumption, submitSuspension, submitWithdrawal } from "./actions";
+import {
+  submitAdjustment,
+  submitGrant,
+  submitInvitation,
+  submitResumption,
+  submitSuspension,
+  submitWithdrawal,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Organization" };
 
