@@ -12,6 +12,7 @@ import { TONE_WORDS } from "@/lib/copilot/tones";
 import type { NoteView } from "@/lib/notes/view";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import { CopilotAnswer, type Icons, type Task } from "./copilot-answer";
+import { countTokens } from "./count-tokens";
 import { useCopilot, type Running } from "./use-copilot";
 
 const TASKS = { improve: "Improve the text", summarize: "Summarize it" };
@@ -31,12 +32,12 @@ const credits = (amount: number) => `${amount.toLocaleString("en")} ${amount ===
 const taskIn = (value: FormDataEntryValue | null): Task => (value === "summarize" ? "summarize" : "improve");
 const wordIn = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : "");
 
-function statusOf(running: Running, available: number | null, tokensOf: (text: string) => number): string {
+function statusOf(running: Running, available: number | null): string {
   if (running.status === "writing") {
     const most = running.reserved === null ? "" : ` of at most ${credits(running.reserved)} in all`;
     return running.text === ""
       ? "Waiting for the first word…"
-      : `Writing… about ${tokensOf(running.text).toLocaleString("en")}${most}.`;
+      : `Writing… about ${countTokens(running.text).toLocaleString("en")}${most}.`;
   }
   if (running.status !== "ended") return "";
   const used =
@@ -49,7 +50,7 @@ function statusOf(running: Running, available: number | null, tokensOf: (text: s
 /** Asks a model about a note, and shows its answer next to the note. Nothing changes until the user applies the answer. */
 export function CopilotPanel({ slug, note, copilot, isAdmin, action, apply, icons }: CopilotPanelProps) {
   const path = `/api/v1/organizations/${slug}/notes/${note.id}/copilot` as const;
-  const { running, available, ask, stop, discard, tokensOf } = useCopilot(path, copilot);
+  const { running, available, ask, stop, discard } = useCopilot(path, copilot);
   const stopButton = useRef<HTMLButtonElement>(null);
   const result = useRef<HTMLDivElement>(null);
   const { status } = running;
@@ -105,7 +106,7 @@ export function CopilotPanel({ slug, note, copilot, isAdmin, action, apply, icon
         </div>
       )}
       <p aria-live="polite" className="text-sm text-muted tabular-nums empty:hidden">
-        {statusOf(running, available, tokensOf)}
+        {statusOf(running, available)}
       </p>
       {status === "writing" && (
         <>

@@ -2,7 +2,6 @@
 
 import { useRef, useState } from "react";
 import { callApi } from "@/components/forms/call-api";
-import { countTokens } from "@/lib/ai/count-tokens";
 import type { CopilotView } from "@/lib/copilot/schemas";
 import type { Task } from "./copilot-answer";
 
@@ -82,6 +81,5 @@ export function useCopilot(path: `/api/v1/${string}`, copilot: CopilotView) {
     ask,
     stop: () => stopping.current?.abort(),
     discard: () => setRunning({ status: "idle" }),
-    tokensOf: countTokens,
   };
 }

@@ -1,5 +1,6 @@
-// Counts the tokens of a text without a tokenizer, in the server and in the browser. The common tokenizers need one token for
-// about four characters of English, and about one for each character of a script that UTF-8 writes in three bytes.
+// Counts the tokens of a text without a tokenizer. The common tokenizers need one token for about four characters of English,
+// and about one for each character of a script that UTF-8 writes in three bytes.
+import "server-only";
 
 const ASCII_BYTES_PER_TOKEN = 4;
 const OTHER_BYTES_PER_TOKEN = 3;
