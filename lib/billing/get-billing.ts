@@ -6,12 +6,12 @@ import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import type { TenantDb } from "@/lib/db/transaction";
+import { takesPayments } from "@/lib/env/server";
 import { AppError } from "@/lib/errors/app-error";
 import { planOf } from "@/lib/plans/plan-of";
 import { packsOnSale } from "./list-credit-packs";
 import { viewOffers } from "./offers";
 import { BillingInterval, BillingView } from "./schemas";
-import { takesPayments } from "./stripe-client";
 import { isLive } from "./subscription-state";
 
 const MOST_PURCHASES = 10;

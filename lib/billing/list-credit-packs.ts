@@ -4,9 +4,8 @@ import { anyCredential } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
-import { env } from "@/lib/env/server";
+import { env, takesPayments } from "@/lib/env/server";
 import { PacksView, type PackView } from "./schemas";
-import { takesPayments } from "./stripe-client";
 
 export const PACK_CURRENCY = "usd";
 

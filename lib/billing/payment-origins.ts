@@ -1,8 +1,7 @@
 // The origins of the pages at Stripe to which forms lead.
 import "server-only";
 import { STRIPE_API_URL } from "@/lib/env/stripe-api-url";
-import { env } from "@/lib/env/server";
-import { takesPayments } from "./stripe-client";
+import { env, takesPayments } from "@/lib/env/server";
 
 const PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"];
 

@@ -13,9 +13,6 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 const holder = globalThis as typeof globalThis & { gatehouseStripe?: { key: string; url: string; client: Stripe } };
 
-/** Whether this installation takes payments. */
-export const takesPayments = (): boolean => env().STRIPE_SECRET_KEY !== undefined;
-
 /** Whether the key belongs to Stripe's live mode, in which payments are real. */
 export const isLiveMode = (): boolean => /^[sr]k_live_/.test(env().STRIPE_SECRET_KEY ?? "");
 

@@ -2,10 +2,10 @@
 // after other requests, and in every run of the scheduler.
 import "server-only";
 import { systemCaller } from "@/lib/access/actor";
+import { takesPayments } from "@/lib/env/server";
 import { handleDueClosure } from "./closures";
 import { handleEvent } from "./handle-event";
 import { claimDueEvent } from "./inbox";
-import { takesPayments } from "./stripe-client";
 
 /** So many failures one after another mean that Stripe cannot be reached. The others are then due later anyway. */
 const MOST_FAILURES = 2;

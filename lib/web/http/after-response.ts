@@ -2,8 +2,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { after } from "next/server";
-import { takesPayments } from "@/lib/billing/stripe-client";
 import { isOutboxLookDue } from "@/lib/email/outbox-signal";
+import { takesPayments } from "@/lib/env/server";
 import { log } from "@/lib/observability/log";
 import { requestContext } from "@/lib/observability/request-context";
 
