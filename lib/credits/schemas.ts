@@ -30,21 +30,24 @@ export const CallResult = z.strictObject({
 });
 export type CallResult = z.input<typeof CallResult>;
 
-/** A form sends digits. Anything else that JavaScript can convert, such as `true`, is not an amount. */
-const numberOf = (given: unknown) => (typeof given === "string" && /^\s*-?\d{1,16}\s*$/.test(given) ? Number(given) : given);
+const Adjustment = z
+  .number({ error: "Please enter a number of credits." })
+  .int("Please enter a whole number of credits.")
+  .min(-MAX_ADJUSTMENT, "Please enter fewer credits.")
+  .max(MAX_ADJUSTMENT, "Please enter fewer credits.")
+  .refine((amount) => amount !== 0, "Please enter a number other than 0.");
+
+/** A form sends digits. Anything else that JavaScript can convert, such as "1e3", is not an amount. */
+const Digits = z
+  .string()
+  .check(atMost(30))
+  .regex(/^\s*-?\d{1,16}\s*$/)
+  .transform(Number);
 
 export const AdjustCreditsInput = z.strictObject({
   id: Id,
   credits: z
-    .preprocess(
-      numberOf,
-      z
-        .number({ error: "Please enter a number of credits." })
-        .int("Please enter a whole number of credits.")
-        .min(-MAX_ADJUSTMENT, "Please enter fewer credits.")
-        .max(MAX_ADJUSTMENT, "Please enter fewer credits.")
-        .refine((amount) => amount !== 0, "Please enter a number other than 0."),
-    )
+    .union([Adjustment, Digits.pipe(Adjustment)], { error: "Please enter a number of credits." })
     .describe("The credits to add or, if the number is negative, to remove.")
     .meta({ examples: [100_000] }),
   reason: Reason,
