@@ -176,7 +176,7 @@ const forbidden = [
         "^lib/access/operation\\.ts$",
         "^lib/(auth/sessions/resolve-session|api-keys/resolve-api-key)\\.ts$",
         "^lib/email/drain-outbox\\.ts$",
-        "^lib/billing/(inbox|closures|reading|sync-subscription|sync-checkout|ensure-customer|open-page|start-checkout)\\.ts$",
+        "^lib/billing/(inbox|closures|reading|sync-subscription|sync-checkout|ensure-customer|open-page|start-checkout|handle-event|end-second-subscription)\\.ts$",
         "^lib/credits/(start-call|settle-call)\\.ts$",
         "^lib/jobs/(lease|run-jobs)\\.ts$",
         "^lib/health/readiness\\.ts$",

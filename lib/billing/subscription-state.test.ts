@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type Stripe from "stripe";
 import { describe, expect, it } from "vitest";
 import { productIdOf } from "./product-ids";
 import { chooseSubscription } from "./subscription-state";
 
 const PLAN = randomUUID();
 
+type Subscription = Parameters<typeof chooseSubscription>[0][number];
+
 interface Sketch {
-  status?: Stripe.Subscription.Status;
+  status?: Subscription["status"];
   created?: number;
   products?: string[];
   cancel_at?: number | null;
@@ -23,7 +24,7 @@ function sketch(
     current_period_end: 2_000,
   }));
   const rest = { cancel_at, cancel_at_period_end: false, billing_cycle_anchor: 900 };
-  return { id, status, created, ...rest, items: { data } } as unknown as Stripe.Subscription;
+  return { id, status, created, ...rest, items: { data } } as unknown as Subscription;
 }
 
 describe("the subscription that counts", () => {
