@@ -12,7 +12,7 @@ import { PARTNER_ORIGIN } from "@/tests/setup/instances";
 
 const PARTNER = "an origin that may call the API, at a page";
 const EVIL = "https://evil.test";
-/** Routes that ignore cookies: one requires its own secret, the other only receives browsers' reports. */
+/** Routes that ignore cookies: two require a secret or a signature of their own, and one only receives browsers' reports. */
 const EXEMPT = ["/api/cron", "/api/csp-report", "/api/webhooks/stripe"];
 
 const ORIGINS: Record<string, Record<string, string>> = {
