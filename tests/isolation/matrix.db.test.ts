@@ -9,7 +9,7 @@ import { roleAtLeast } from "@/lib/access/roles";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { AppError } from "@/lib/errors/app-error";
 import { insertApiKey } from "@/tests/factories/api-keys";
-import { belongingsOf } from "@/tests/factories/belongings";
+import { belongingsOf, differencesOf } from "@/tests/factories/belongings";
 import { actorOf, callerOf } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { startStripe } from "@/tests/factories/stripe";
@@ -67,6 +67,15 @@ async function recorded({ actor, request }: Caller): Promise<string[]> {
   );
   return rows.map(({ entry }) => entry);
 }
+
+/**
+ * What `prepare` stores in transactions of its own, which an operation that fails later does not undo: the number of the last
+ * reading of Stripe. It only keeps older readings from being applied, and says nothing about the organization.
+ */
+const STORED_BEFORE_RUN: Record<string, string[]> = {
+  "billing.start-checkout": ["billing_accounts.stripe_read", "billing_accounts.updated_at"],
+  "billing.verify-checkout": ["stripe_checkouts.stripe_read"],
+};
 
 const codeOf = (answer: string) => (answer === "ok" ? "ok" : (JSON.parse(answer) as string[])[0]);
 
@@ -143,7 +152,8 @@ describe.each(Object.keys(INPUTS))("%s", (name) => {
     } finally {
       await superuser.query("DROP TRIGGER lose_record ON audit_log; DROP FUNCTION lose_record()");
     }
-    expect(await belongingsOf(superuser, own.organization.id)).toEqual(before);
+    const after = await belongingsOf(superuser, own.organization.id);
+    expect(differencesOf(before, after)).toEqual(STORED_BEFORE_RUN[name] ?? []);
     expect(codeOf(await told(operation().perform(caller, here)))).toBe("ok");
   });
 
