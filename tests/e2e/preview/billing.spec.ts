@@ -1,31 +1,11 @@
 // What an organization's admin pays for, on the pages of the app and of the simulator of Stripe, and what the console shows of it.
-import type { Page } from "@playwright/test";
 import { createAccount, enter } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import { violationsOn } from "@/tests/e2e/axe";
 import { inDatabase } from "@/tests/e2e/database";
+import { DECLINED_CARD, expectPaid, GOOD_CARD, payWith } from "@/tests/e2e/stripe-pages";
 import { asSystemAdmin, REASON } from "@/tests/e2e/system-admin";
 import { expect, test } from "@/tests/setup/fixtures";
-
-async function payWith(page: Page, number: string): Promise<void> {
-  const email = page.getByLabel("E-mail address");
-  if (await email.isVisible()) await email.fill("payer@example.com");
-  await page.getByLabel(/Card number/).fill(number);
-  await page.getByLabel(/Expiry|Expires/).fill("12 / 49");
-  await page.getByLabel(/Security code|CVC/).fill("123");
-  const name = page.getByLabel(/Name on/);
-  if (await name.isVisible()) await name.fill("Ada Example");
-  await page.getByRole("button", { name: /^(Subscribe|Pay)/ }).click();
-}
-
-/** The event may arrive a moment after the browser. */
-async function expectPaid(page: Page): Promise<void> {
-  await page.waitForURL(/\/billing\?checkout=cs_/);
-  await expect(async () => {
-    await page.reload();
-    await expect(page.getByText("Thank you, the payment arrived")).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
-}
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
@@ -42,15 +22,15 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) expect(await violationsOn(page)).toEqual([]);
 
       await page.getByRole("button", { name: "$29 a month" }).click();
-      await payWith(page, "4000 0000 0000 0002");
+      await payWith(page, DECLINED_CARD);
       await expect(page.getByText(/declined/)).toBeVisible();
-      await payWith(page, "4242 4242 4242 4242");
+      await payWith(page, GOOD_CARD);
       await expectPaid(page);
       await expect(page.getByRole("heading", { name: "Professional plan" })).toBeVisible();
       await expect(page.getByRole("heading", { name: "Choose a plan" })).toHaveCount(0);
 
       await page.getByRole("button", { name: "Buy for $39" }).click();
-      await payWith(page, "4242 4242 4242 4242");
+      await payWith(page, GOOD_CARD);
       await expectPaid(page);
       await expect(page.getByText("5,000,000 credits were added.")).toBeVisible();
       await expect(page.getByRole("table", { name: "Latest purchases of credits" })).toContainText("$39");
