@@ -23,7 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.getByRole("button", { name: "$29 a month" }).click();
       await payWith(page, DECLINED_CARD);
-      await expect(page.getByText(/declined/)).toBeVisible();
+      await expect(page.getByRole("alert")).toHaveText("Your card was declined.");
       await payWith(page, GOOD_CARD);
       await expectPaid(page);
       await expect(page.getByRole("heading", { name: "Professional plan" })).toBeVisible();

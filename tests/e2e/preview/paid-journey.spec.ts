@@ -62,7 +62,7 @@ test("leads from the free plan through a payment, used-up credits and a pack bac
   await page.goto(`/org/${slug}/billing`);
   await page.getByRole("button", { name: "$29 a month" }).click();
   await payWith(page, DECLINED_CARD);
-  await expect(page.getByText(/declined/)).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveText("Your card was declined.");
   await payWith(page, GOOD_CARD);
   await expectPaid(page);
   expect(await limitsOf(app, slug)).toEqual({ plan: "professional", allotment: 2_000_000 });
