@@ -5,7 +5,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: orgRoute(buyCredits, {
     summary: "Open the payment page for a credit pack",
     remark: "Send the user’s browser to the URL. An open page for the same pack is returned again.",
-    refuses: ["CONFLICT", "FEATURE_DISABLED", "NOT_FOUND", "UPSTREAM_FAILED", "VALIDATION_ERROR"],
+    refuses: ["FEATURE_DISABLED", "UPSTREAM_FAILED"],
     status: 201,
   }),
 });

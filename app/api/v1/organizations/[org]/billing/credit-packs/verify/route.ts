@@ -5,6 +5,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: orgRoute(verifyCheckout, {
     summary: "Ask Stripe whether a checkout was paid",
     remark: "Credits are added once, whether this request or an event of Stripe comes first.",
-    refuses: ["FEATURE_DISABLED", "NOT_FOUND", "UPSTREAM_FAILED"],
+    refuses: ["FEATURE_DISABLED", "UPSTREAM_FAILED"],
   }),
 });
