@@ -17,6 +17,7 @@ const firstAdmin = () => ({ admin_email: uniqueEmail("first"), admin_name: "Fran
 
 /** Inputs of operations outside organizations. */
 const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
+  "admin.adjust-credits": ({ organization }) => ({ id: organization.id, credits: 500, reason }),
   "admin.create-plan": () => newPlan(),
   "admin.get-organization-plan": ({ organization }) => ({ id: organization.id }),
   "admin.get-plan": async () => ({ id: (await insertPlan()).id }),
