@@ -289,11 +289,12 @@ describe("what was changed in Stripe’s dashboard", () => {
     await subscribe(await createPayer());
     const { data } = await (await client()).prices.list({ active: true, limit: 100 });
     const price = data.find(({ unit_amount, recurring }) => unit_amount === 2_900 && recurring?.interval === "month");
+    const product = typeof price?.product === "string" ? price.product : "";
     await (await client()).prices.update(price?.id ?? "", { active: false });
-    await (await client()).products.update(String(price?.product), { name: "Renamed", active: false });
+    await (await client()).products.update(product, { name: "Renamed", active: false });
     const payer = await createPayer();
     expect(await subscribe(payer)).not.toBe("");
-    expect(stripe.get("product", String(price?.product))).toMatchObject({ name: "Professional", active: true });
+    expect(stripe.get("product", product)).toMatchObject({ name: "Professional", active: true });
   });
 });
 
