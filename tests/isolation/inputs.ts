@@ -33,8 +33,7 @@ export const INPUTS: Record<string, (tenant: Tenant, kind?: CallerKind) => Promi
   "billing.get": () => Promise.resolve({}),
   "billing.list-credit-packs": () => Promise.resolve({}),
   "billing.open-portal": ({ organization }) => withCustomer(organization.id, {}),
-  "billing.start-checkout": ({ organization }) =>
-    withCustomer(organization.id, { plan: "professional", interval: "month" }),
+  "billing.start-checkout": ({ organization }) => withCustomer(organization.id, { plan: "professional", interval: "month" }),
   "billing.verify-checkout": async ({ organization }) => ({ checkout: await insertCheckout(organization.id) }),
   "invitations.create": () => Promise.resolve({ email: uniqueEmail(), role: "member" }),
   "invitations.list": () => Promise.resolve({}),
