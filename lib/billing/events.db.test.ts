@@ -170,11 +170,11 @@ describe("the final state", () => {
     await liveThrough(payer);
     for (const event of stripe.events().slice(-40)) {
       const object = {
-        ...event.data.object,
+        ...(event.data.object as object),
         metadata: { organization_id: victim.id },
         client_reference_id: victim.id,
       };
-      await deliver(stripe.webhooks.sign({ ...event, id: `${event.id}x`, data: { object } }));
+      await deliver(stripe.webhooks.sign({ ...event, id: `${event.id}x`, data: { object } } as unknown as Event));
     }
     const { account, purchased } = await stateOf(victim);
     expect(account).toMatchObject({ stripeCustomerId: null, stripeSubscriptionId: null, planId: null });
