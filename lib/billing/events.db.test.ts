@@ -174,7 +174,7 @@ describe("the final state", () => {
         metadata: { organization_id: victim.id },
         client_reference_id: victim.id,
       };
-      await deliver(stripe.webhooks.sign({ ...event, id: `${event.id}x`, data: { object } } as unknown as Event));
+      await deliver(stripe.webhooks.sign({ ...event, id: `${event.id}x`, data: { object } }));
     }
     const { account, purchased } = await stateOf(victim);
     expect(account).toMatchObject({ stripeCustomerId: null, stripeSubscriptionId: null, planId: null });

@@ -13,8 +13,10 @@ import { AdjustCreditsInput } from "./schemas";
 
 export const CreditAdjustment = z
   .strictObject({
-    /** The id of the entry in the ledger. */
+    /** The id of the organization. */
     id: z.uuid(),
+    /** The id of the entry in the ledger. */
+    entry: z.uuid(),
     /** What was added or, if it is negative, removed. */
     credits: z.int(),
     /** The purchased credits that the organization has now or, if the number is negative, owes. */
@@ -41,12 +43,12 @@ export const adjustCredits = adminOperation({
     });
     if (!changed) throw new AppError("NOT_FOUND");
     const { entryId, amount, purchased } = changed;
-    return { id: entryId, credits: amount, purchased };
+    return { id, entry: entryId, credits: amount, purchased };
   },
-  audit: ({ input, output: { id, credits, purchased } }) => ({
+  audit: ({ input, output: { entry, credits, purchased } }) => ({
     entityType: "organization",
     entityId: input.id,
     organizationId: input.id,
-    after: { entry: id, credits, purchased },
+    after: { entry, credits, purchased },
   }),
 });

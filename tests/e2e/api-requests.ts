@@ -203,6 +203,8 @@ const CONSOLE: Record<string, Make> = {
   "GET /api/v1/admin/organizations/{id}/plan": onRow(({ id }) => id),
   "POST /api/v1/admin/organizations/{id}/grant-plan": onRow(({ id }) => id, { plan: "premium", ...reasoned }),
   "POST /api/v1/admin/organizations/{id}/withdraw-plan": onRow(({ id }) => id, reasoned, GRANTED_PLAN),
+  "GET /api/v1/admin/organizations/{id}/credits": onRow(({ id }) => id),
+  "POST /api/v1/admin/organizations/{id}/credits": onRow(({ id }) => id, { credits: 1_000, ...reasoned }),
   "POST /api/v1/admin/organizations/{id}/suspend": onRow(({ id }) => id, reasoned),
   "POST /api/v1/admin/organizations/{id}/resume": onRow(({ id }) => id, reasoned, SUSPENDED_ORGANIZATION),
   "GET /api/v1/admin/overview": asSystemAdmin(),
@@ -226,6 +228,14 @@ const CONSOLE: Record<string, Make> = {
     );
     return { as: "sys_admin", id, body: reasoned };
   },
+  "GET /api/v1/admin/usage": asSystemAdmin(),
+  "GET /api/v1/admin/usage/expired-calls": asSystemAdmin(),
+  "GET /api/v1/admin/usage/ledger": asSystemAdmin(),
+  "GET /api/v1/admin/usage/prices": asSystemAdmin(),
+  "PUT /api/v1/admin/usage/prices": () => ({
+    as: "sys_admin",
+    body: { model: `acme/${randomUUID()}`, input_price: "0.15", output_price: "0.60", ...reasoned },
+  }),
   "GET /api/v1/admin/users": asSystemAdmin(),
   "GET /api/v1/admin/users/{id}": onRow(memberOf),
   "POST /api/v1/admin/users/{id}/suspend": onRow(memberOf, reasoned),
