@@ -56,7 +56,7 @@ const FORMS: Record<string, FormOfPage> = {
     done: "SELECT count(*) = 1 AS done FROM stripe_checkouts WHERE organization_id = $1 AND kind = 'subscription'",
   },
   "/org/[org]/billing Buy for $39": {
-    done: "SELECT count(*) = 1 AS done FROM stripe_checkouts WHERE organization_id = $1 AND kind = 'credits'",
+    done: "SELECT count(*) = 2 AS done FROM stripe_checkouts WHERE organization_id = $1 AND kind = 'credits'",
   },
   "/org/[org]/invitations Send invitation": {
     done: "SELECT count(open_email) = 2 AS done FROM invitations WHERE organization_id = $1",
