@@ -96,7 +96,7 @@ test("stops an answer at once, and charges what was used", async ({ page, app, m
 });
 
 test("settles a call whose reader has left the page", async ({ page, app, mailbox }) => {
-  const { slug, note } = await atNote(page, app, mailbox, `${TEXT}. `.repeat(150));
+  const { slug, note } = await atNote(page, app, mailbox, `${TEXT}. `.repeat(90));
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(page.getByText(/^Writing… about [1-9]/)).toBeVisible();
   await page.goto("about:blank");
