@@ -1,5 +1,14 @@
 import type { FeatureFixture } from "@/tests/factories/feature-fixtures";
 
+/** A call reserves its credits before the model is asked. Those of a call that does not begin are released, and both is booked. */
+const RESERVED = [
+  "credit_accounts.allotment",
+  "credit_accounts.window_end",
+  "credit_accounts.window_start",
+  "credit_entries",
+  "usage_log",
+];
+
 export const fixture: FeatureFixture = {
   insert: async (db, place, { short, long } = { short: "A note", long: "" }) => {
     const data = { ...place, title: short, content: long };
@@ -17,6 +26,7 @@ export const fixture: FeatureFixture = {
       pointsAt: ["memberships"],
     },
   ],
+  storedBeforeRun: { "notes.improve": RESERVED, "notes.summarize": RESERVED },
   inputs: {
     "notes.create": () => ({ title: "Another", content: "" }),
     "notes.delete": (id) => ({ id }),

@@ -9,6 +9,7 @@ import { roleAtLeast } from "@/lib/access/roles";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { AppError } from "@/lib/errors/app-error";
 import { insertApiKey } from "@/tests/factories/api-keys";
+import { FIXTURES } from "@/tests/factories/feature-fixtures";
 import { belongingsOf, differencesOf } from "@/tests/factories/belongings";
 import { actorOf, callerOf } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
@@ -70,9 +71,11 @@ async function recorded({ actor, request }: Caller): Promise<string[]> {
 
 /**
  * What `prepare` stores in transactions of its own, which an operation that fails later does not undo: the number of the last
- * reading of Stripe. It only keeps older readings from being applied, and says nothing about the organization.
+ * reading of Stripe. It only keeps older readings from being applied, and says nothing about the organization. Features declare
+ * their own.
  */
 const STORED_BEFORE_RUN: Record<string, string[]> = {
+  ...Object.fromEntries(FIXTURES.flatMap(({ storedBeforeRun = {} }) => Object.entries(storedBeforeRun))),
   "billing.start-checkout": ["billing_accounts.stripe_read", "billing_accounts.updated_at"],
   "billing.verify-checkout": ["stripe_checkouts.stripe_read"],
 };
