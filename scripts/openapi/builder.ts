@@ -171,8 +171,7 @@ export class Builder {
     return { required: required.length > 0, content: this.content(schema, exampleOfRequest) };
   }
 
-  private answer({ answer, status, ignoresCookies }: RouteContract, { changesCookies }: OperationMeta): Part {
-    const isFile = answer !== null && !(answer instanceof z.ZodType);
+  private answer({ answer, isFile, status, ignoresCookies }: RouteContract, { changesCookies }: OperationMeta): Part {
     const names = [
       "X-Request-ID",
       ...OF_LIMITS,
@@ -181,9 +180,12 @@ export class Builder {
     ];
     const description = ANSWERED[status] ?? "Success.";
     if (answer === null) return { description, headers: headers(names) };
-    const content = isFile
-      ? Object.fromEntries(answer.map((type) => [type, { schema: type === "application/json" ? {} : { type: "string" } }]))
-      : this.content(jsonSchemaOf(answer, "output"));
+    const content =
+      answer instanceof z.ZodType
+        ? this.content(jsonSchemaOf(answer, "output"))
+        : Object.fromEntries(
+            answer.map((type) => [type, { schema: type === "application/json" ? {} : { type: "string" } }]),
+          );
     return { description, headers: headers(names), content };
   }
 }

@@ -26,6 +26,8 @@ export interface RouteContract {
   ignoresCookies: boolean;
   /** The schema of the body, the media types of a file, or null for no body (204). */
   answer: z.ZodType | readonly string[] | null;
+  /** Whether the response has the name of a file. */
+  isFile: boolean;
 }
 
 /** The same for a route without an operation. */

@@ -96,6 +96,7 @@ function routeOver<A extends Actor, Output>(
     idempotent: operation.idempotent,
     ignoresCookies: cookies === "ignored",
     answer: file?.types ?? (text ? ["text/plain"] : (schema ?? null)),
+    isFile: file !== undefined,
   };
   const handle: Handle = async (request, context) => {
     const isForm = formOf !== undefined && isPlainForm(request);
