@@ -81,8 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
       const email = gmailAddress();
       await continueWithGoogle(page, { email, isVerified: false }, "/login?next=/account/sessions");
       await expect(page.getByText("Google has not verified the e-mail address")).toBeVisible();
-      await page.getByRole("button", { name: "Continue with Google" }).click();
-      await chooseAccount(page, { email });
+      await chooseGoogle(page, { email });
       await expect(page).toHaveURL(/\/account\/sessions$/);
     });
 
@@ -137,8 +136,7 @@ test("keeps the sign-in of one tab when another starts its own", async ({ page, 
   await other.goto("/login");
   await page.getByRole("button", { name: "Continue with Google" }).click();
   await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
-  await other.getByRole("button", { name: "Continue with Google" }).click();
-  await chooseAccount(other, { email: gmailAddress() });
+  await chooseGoogle(other, { email: gmailAddress() });
   await journey.expectHome(other);
   await chooseAccount(page, { email: gmailAddress() });
   await journey.expectHome(page);
