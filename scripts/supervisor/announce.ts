@@ -16,6 +16,8 @@ export interface RunDescription {
   google_url?: string | undefined;
   /** The address of the simulator of Stripe, whose first page shows what a developer can make happen there. */
   stripe_url?: string | undefined;
+  /** With which that simulator signs its events. */
+  stripe_webhook_secret?: string | undefined;
   /** The folder with the container's files, if the app runs from it. */
   container_folder?: string;
   /** The container, if the app runs in one. */

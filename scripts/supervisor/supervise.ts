@@ -95,6 +95,7 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     certificate_spki_sha256: spki,
     google_url: google.GOOGLE_ISSUER_URL,
     stripe_url: stripe.STRIPE_API_URL,
+    stripe_webhook_secret: stripe.STRIPE_WEBHOOK_SECRET,
     ...places,
   });
 }

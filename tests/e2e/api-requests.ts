@@ -1,6 +1,7 @@
 // For every operation of the API document: a request that succeeds, with everything it needs in the instance's database.
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
+import Stripe from "stripe";
 import { createAccount, type Credentials } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import type { DescribedOperation } from "@/tests/e2e/described-api";
@@ -250,6 +251,13 @@ const CONSOLE: Record<string, Make> = {
 
 const bearer = (secret: string) => ({ headers: { Authorization: `Bearer ${secret}` } });
 
+/** An event of a type that changes nothing, signed by the instance's simulator of Stripe. */
+const signedEvent: Make = ({ app }) => {
+  const body = JSON.stringify({ id: `evt_${randomUUID()}`, object: "event", type: "tax.settings.updated" });
+  const secret = app.stripe_webhook_secret ?? "";
+  return { body, headers: { "Stripe-Signature": Stripe.webhooks.generateTestHeaderString({ payload: body, secret }) } };
+};
+
 const SERVICE: Record<string, Make> = {
   "GET /api/config": publicly(),
   "GET /api/cron": ({ app }) => bearer(app.cron_secret),
@@ -258,6 +266,7 @@ const SERVICE: Record<string, Make> = {
   "GET /api/health/ready": publicly(),
   "GET /api/metrics": publicly(bearer(METRICS_TOKEN)),
   "GET /api/openapi.json": publicly(),
+  "POST /api/webhooks/stripe": signedEvent,
 };
 
 /** A request that reaches the check of the caller, and nothing that exists. */
