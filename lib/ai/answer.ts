@@ -36,6 +36,7 @@ export class Answer implements AsyncIterableIterator<string, void> {
   private first: IteratorResult<string, void> | null = null;
   private usage: TokenUse | undefined;
   private isLate = false;
+  private hasAll = false;
 
   private constructor(private readonly call: Begun) {
     this.ending = call.signal ? AbortSignal.any([call.signal, this.stopping.signal]) : this.stopping.signal;
@@ -54,6 +55,11 @@ export class Answer implements AsyncIterableIterator<string, void> {
     const answer = new Answer(call);
     answer.first = await answer.pieces.next();
     return answer;
+  }
+
+  /** An answer that was stopped also ends without an error, because its reader has left. */
+  get isComplete(): boolean {
+    return this.hasAll;
   }
 
   next(): Promise<IteratorResult<string, void>> {
@@ -82,6 +88,7 @@ export class Answer implements AsyncIterableIterator<string, void> {
     try {
       yield* this.words();
       outcome = "settled";
+      this.hasAll = true;
     } catch (error) {
       if (this.ending.aborted && !this.isLate) return;
       outcome = "failed";

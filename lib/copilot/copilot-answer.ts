@@ -2,6 +2,7 @@
 // is kept when it is complete; until then, and if it fails or its reader leaves, the key is claimed or free again.
 import "server-only";
 import { releaseQuietly, type Claim } from "@/lib/access/kept-answer";
+import type { Answer } from "@/lib/ai/answer";
 import type { MeteredCall } from "@/lib/ai/metered-call";
 import { log } from "@/lib/observability/log";
 
@@ -57,7 +58,7 @@ class Keeping implements AsyncIterableIterator<string, void> {
   private hasEnded = false;
 
   constructor(
-    private readonly answer: AsyncIterableIterator<string, void>,
+    private readonly answer: Answer,
     private readonly keep: (text: string) => Promise<void>,
     private readonly claim: Claim<KeptAnswer> | undefined,
   ) {}
@@ -68,12 +69,13 @@ class Keeping implements AsyncIterableIterator<string, void> {
       throw error;
     });
     if (!piece.done) this.text += piece.value;
-    else if (!this.hasEnded) await this.complete();
+    else if (this.answer.isComplete) await this.complete();
+    else await this.release();
     return piece;
   }
 
   async return(): Promise<IteratorResult<string, void>> {
-    await this.answer.return?.();
+    await this.answer.return();
     await this.release();
     return { done: true, value: undefined };
   }
@@ -84,6 +86,7 @@ class Keeping implements AsyncIterableIterator<string, void> {
 
   /** An answer that cannot be kept is still an answer. A repetition of its key is then refused. */
   private async complete(): Promise<void> {
+    if (this.hasEnded) return;
     this.hasEnded = true;
     await this.keep(this.text).catch((error: unknown) => log.error("an answer could not be kept", { error }));
   }

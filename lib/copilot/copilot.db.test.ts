@@ -154,11 +154,31 @@ describe("an Idempotency-Key", () => {
     expect(fake.requests).toBe(2);
   });
 
-  it("is free again after the client has left in mid-stream", async () => {
-    const answer = await (await improveNote(await withKey("four"), { id: noteId })).open();
+  // A response nearly always waits for the next piece when its client leaves.
+  it.each<[string, (leaving: AbortController, stream: AsyncIterator<string, void>) => unknown]>([
+    ["closed the connection", (leaving) => leaving.abort()],
+    ["canceled the response", (_leaving, stream) => stream.return?.()],
+    ["done both", (leaving, stream) => [leaving.abort(), stream.return?.()]],
+  ])("is free again after the client has %s while the next piece was awaited", async (_how, leave) => {
+    fake.pauseMs = 60_000;
+    const leaving = new AbortController();
+    const stream = await (await improveNote(await withKey("four"), { id: noteId })).open(leaving.signal);
+    expect(await stream.next()).toEqual({ done: false, value: "Once " });
+    const awaited = stream.next();
+    await leave(leaving, stream);
+    expect(await awaited).toEqual({ done: true, value: undefined });
+    fake.pauseMs = 0;
+    const again = await improveNote(await withKey("four"), { id: noteId });
+    expect(again.isRepeated).toBe(false);
+    expect(await textOf(again)).toBe("Once upon a time.");
+    expect((await calls()).map(({ status }) => status)).toEqual(["cancelled", "settled"]);
+  });
+
+  it("is free again after the client has left between two pieces", async () => {
+    const answer = await (await improveNote(await withKey("five"), { id: noteId })).open();
     await answer.next();
     await answer.return?.();
-    expect(await textOf(await improveNote(await withKey("four"), { id: noteId }))).toBe("Once upon a time.");
+    expect(await textOf(await improveNote(await withKey("five"), { id: noteId }))).toBe("Once upon a time.");
   });
 });
 
