@@ -2,6 +2,7 @@
 // if a payment failed or the subscription ended: in the same transaction, so once for each change, however many events report it.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
+import { continueWindow } from "@/lib/credits/continue-window";
 import type { SystemDb } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
 import { mailPaymentFailed, mailSubscriptionEnded } from "./mails";
@@ -59,6 +60,7 @@ export async function applySubscription(
       stripeRead: number,
     },
   });
+  if (isChangeOfRunning(account, next)) await continueWindow(db, organizationId, next.anchorAt);
   if (next.status === "past_due" && account.status !== "past_due") await mailPaymentFailed(db, organizationId, request);
   if (isRunning(account.status) && !isRunning(next.status)) await mailSubscriptionEnded(db, organizationId, request);
   return { organizationId, before: detailOf(account), after: detailOf(next) };
@@ -76,6 +78,16 @@ async function columnsOf(db: SystemDb, account: Account, state: SubscriptionStat
     anchorAt: hasStarted(state.status) ? anchorAt : account.anchorAt,
   };
 }
+
+/**
+ * Whether the subscription was changed so that a new period began before the end of the old one. A renewal does not move the
+ * anchor, and a new subscription has another id.
+ */
+const isChangeOfRunning = (account: Account, next: Columns): boolean =>
+  account.status !== null &&
+  hasStarted(account.status) &&
+  account.subscriptionId === next.subscriptionId &&
+  account.anchorAt < next.anchorAt;
 
 const hasStarted = (status: string): boolean => !status.startsWith("incomplete");
 

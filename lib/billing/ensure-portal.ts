@@ -17,7 +17,8 @@ const MOST = 100;
 
 /**
  * A larger plan is paid at once and begins a new period, so that its credits are never used before they are paid. A smaller one
- * waits for the end of the period, because the credits of the larger one may have been used.
+ * waits for the end of the period, because the credits of the larger one may have been used. The prices of smaller plans that
+ * would not wait are not on offer.
  */
 const CHANGES: Omit<NonNullable<Features["subscription_update"]>, "enabled"> = {
   proration_behavior: "always_invoice",
@@ -43,7 +44,10 @@ const featuresWith = (products: Product[]): Features => ({
     products.length === 0 ? { enabled: false } : { enabled: true, default_allowed_updates: ["price"], products, ...CHANGES },
 });
 
-/** @returns the id of the configuration at Stripe */
+/**
+ * @param plans to which the customer may switch
+ * @returns the id of the configuration at Stripe
+ */
 export async function ensurePortal(plans: readonly PlanForSale[]): Promise<string> {
   const features = featuresWith(await productsOf(plans));
   const mark = inBase64url(hashToken(JSON.stringify(features)));

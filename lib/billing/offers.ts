@@ -3,6 +3,8 @@
 import "server-only";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
+import { TOKEN_LIMIT } from "@/lib/plans/ai-features";
+import { featureValue, storedFeatures } from "@/lib/plans/feature-value";
 import type { Sold } from "./product-ids";
 import type { BillingInterval, OfferView } from "./schemas";
 
@@ -17,18 +19,23 @@ interface Offer {
   currency: string;
   monthlyPriceCents: number | null;
   yearlyPriceCents: number | null;
+  features: unknown;
 }
 
 const findOffers = (db: TenantDb) =>
   db.$queryRaw<Offer[]>`
-    SELECT id, slug, name, description, currency, monthly_price_cents AS "monthlyPriceCents", yearly_price_cents AS "yearlyPriceCents"
+    SELECT id, slug, name, description, currency, monthly_price_cents AS "monthlyPriceCents",
+           yearly_price_cents AS "yearlyPriceCents", features
       FROM plans
      WHERE is_public AND NOT is_default AND coalesce(monthly_price_cents, yearly_price_cents) IS NOT NULL
      ORDER BY position, id LIMIT ${MOST}`;
 
 export interface PlanForSale extends Sold {
   name: string;
+  tokenLimit: number;
 }
+
+export const tokenLimitOf = (features: unknown): number => featureValue(TOKEN_LIMIT, storedFeatures(features));
 
 function priceOf(offer: Offer, interval: BillingInterval): number | null {
   return interval === "month" ? offer.monthlyPriceCents : offer.yearlyPriceCents;
@@ -36,8 +43,9 @@ function priceOf(offer: Offer, interval: BillingInterval): number | null {
 
 const soldFor = (offer: Offer, interval: BillingInterval): PlanForSale[] => {
   const amountCents = priceOf(offer, interval);
+  if (amountCents === null || amountCents === 0) return [];
   const { id: planId, name, currency } = offer;
-  return amountCents === null || amountCents === 0 ? [] : [{ planId, name, interval, amountCents, currency }];
+  return [{ planId, name, interval, amountCents, currency, tokenLimit: tokenLimitOf(offer.features) }];
 };
 
 /** Everything on sale, for the portal in which a subscription is changed. */

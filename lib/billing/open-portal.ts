@@ -4,13 +4,18 @@ import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
+import { UNLIMITED } from "@/lib/access/plan-feature";
+import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { callStripe } from "./call-stripe";
-import { ensureCustomer } from "./ensure-customer";
+import { withCustomer } from "./ensure-customer";
 import { ensurePortal } from "./ensure-portal";
-import { listForSale } from "./offers";
+import { listForSale, tokenLimitOf, type PlanForSale } from "./offers";
 import { perOrganization } from "./per-organization";
+import { findPlanFeatures } from "./queries";
+import { readCurrentPrice } from "./read-subscriptions";
 import { PortalPage } from "./schemas";
+import { maySwitch } from "./switches";
 
 export const openPortal = orgOperation({
   name: "billing.open-portal",
@@ -23,11 +28,24 @@ export const openPortal = orgOperation({
   output: PortalPage,
   lock: "KEY SHARE",
   prepare: async ({ actor: { organization }, transaction }) => {
-    const customer = await ensureCustomer(organization.id);
-    const configuration = await ensurePortal(await transaction((db) => listForSale(db)));
+    const forSale = await transaction((db) => listForSale(db));
     const return_url = `${env().APP_URL}/org/${organization.slug}/billing`;
-    return callStripe((stripe) => stripe.billingPortal.sessions.create({ customer, configuration, return_url }));
+    return withCustomer(organization.id, async (customer) => {
+      const configuration = await ensurePortal(await switchesFor(customer, forSale));
+      return callStripe((stripe) => stripe.billingPortal.sessions.create({ customer, configuration, return_url }));
+    });
   },
   run: ({ prepared: { url } }) => Promise.resolve({ url }),
   audit: ({ actor }) => ({ entityType: "organization", entityId: actor.organization.id }),
 });
+
+/** None without a subscription: the first one is bought on a payment page. */
+async function switchesFor(customer: string, forSale: readonly PlanForSale[]): Promise<PlanForSale[]> {
+  const current = await readCurrentPrice(customer);
+  if (!current) return [];
+  const { planId } = current;
+  const features = planId === null ? null : await inSystemTransaction((db) => findPlanFeatures(db, planId), "read only");
+  // A plan that was deleted may have been the largest.
+  const tokenLimit = features === null ? UNLIMITED : tokenLimitOf(features);
+  return forSale.filter((each) => maySwitch({ ...current, tokenLimit }, each));
+}

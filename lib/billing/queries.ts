@@ -80,6 +80,11 @@ export async function forgetCustomer(db: SystemDb, organizationId: string, custo
      WHERE organization_id = ${organizationId}::uuid AND stripe_customer_id = ${customerId}`;
 }
 
+/** The features of a plan; null if it was deleted. */
+export async function findPlanFeatures(db: SystemDb, id: string): Promise<unknown> {
+  return (await db.plan.findUnique({ where: { id }, select: { features: true } }))?.features ?? null;
+}
+
 export interface NewCheckout {
   sessionId: string;
   kind: "subscription" | "credits";

@@ -4,7 +4,7 @@ import type Stripe from "stripe";
 import type { Reading } from "./apply-subscription";
 import { callStripe, stripeCodeOf } from "./call-stripe";
 import { nextReading } from "./reading";
-import { chooseSubscription } from "./subscription-state";
+import { chooseSubscription, type CurrentPrice } from "./subscription-state";
 
 const MOST = 100;
 
@@ -20,5 +20,11 @@ export async function listSubscriptions(customer: string): Promise<Stripe.Subscr
 
 export async function readSubscriptions(customer: string): Promise<Reading & { surplus: string[] }> {
   const number = await nextReading();
-  return { number, ...chooseSubscription(await listSubscriptions(customer)) };
+  const { state, surplus } = chooseSubscription(await listSubscriptions(customer));
+  return { number, state, surplus };
+}
+
+/** Null if the customer has no subscription that can be changed. */
+export async function readCurrentPrice(customer: string): Promise<CurrentPrice | null> {
+  return chooseSubscription(await listSubscriptions(customer)).price;
 }

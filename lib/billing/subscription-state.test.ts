@@ -35,7 +35,7 @@ describe("the subscription that counts", () => {
       state: { subscriptionId: "sub_plan", planId: PLAN, anchorAt: new Date(900_000) },
       surplus: [],
     });
-    expect(chooseSubscription([support])).toEqual({ state: null, surplus: [] });
+    expect(chooseSubscription([support])).toEqual({ state: null, surplus: [], price: null });
   });
 
   it("is the oldest that is paid, before one that is past due", () => {

@@ -31,6 +31,9 @@ const fromSeconds = (seconds: number): Date => new Date(seconds * 1000);
 const planOfItem = ({ price: { product } }: Stripe.SubscriptionItem): string | null =>
   planIdOf(typeof product === "string" ? product : product.id);
 
+const intervalOf = ({ price }: Stripe.SubscriptionItem): BillingInterval | null =>
+  BillingInterval.safeParse(price.recurring?.interval).data ?? null;
+
 /** A subscription without such an item is for something else that the customer pays for. */
 const planItemOf = (subscription: Stripe.Subscription): Stripe.SubscriptionItem | undefined =>
   subscription.items.data.find((item) => planOfItem(item) !== null);
@@ -47,7 +50,7 @@ function stateOf(subscription: Stripe.Subscription): SubscriptionState | null {
     subscriptionId: subscription.id,
     status: subscription.status,
     planId: planOfItem(item),
-    interval: BillingInterval.safeParse(item.price.recurring?.interval).data ?? null,
+    interval: intervalOf(item),
     cancelsAtPeriodEnd,
     currentPeriodStart: fromSeconds(item.current_period_start),
     currentPeriodEnd: fromSeconds(end),
@@ -61,11 +64,27 @@ function rank({ status }: Stripe.Subscription): number {
   return hasEnded(status) ? 3 : 2;
 }
 
+/** What the plan of a subscription costs. A subscription keeps its price, even if the plan has another one now. */
+export interface CurrentPrice {
+  planId: string | null;
+  interval: BillingInterval | null;
+  amountCents: number;
+}
+
+/** Null if the subscription has ended, or is for no plan. */
+function priceOf(subscription: Stripe.Subscription): CurrentPrice | null {
+  const item = hasEnded(subscription.status) ? undefined : planItemOf(subscription);
+  if (!item) return null;
+  return { planId: planOfItem(item), interval: intervalOf(item), amountCents: item.price.unit_amount ?? 0 };
+}
+
 export interface Choice {
   /** Null if the customer never had a subscription for a plan. */
   state: SubscriptionState | null;
   /** The ids of other live subscriptions for a plan. */
   surplus: string[];
+  /** Null if it has ended. */
+  price: CurrentPrice | null;
 }
 
 /**
@@ -78,5 +97,9 @@ export function chooseSubscription(subscriptions: readonly Stripe.Subscription[]
   const [current, ...surplus] = oldestFirst.filter(({ status }) => isLive(status)).toSorted((a, b) => rank(a) - rank(b));
   const [other] = oldestFirst.toReversed().toSorted((a, b) => rank(a) - rank(b));
   const counted = current ?? other;
-  return { state: counted ? stateOf(counted) : null, surplus: surplus.map(({ id }) => id) };
+  return {
+    state: counted ? stateOf(counted) : null,
+    surplus: surplus.map(({ id }) => id),
+    price: counted ? priceOf(counted) : null,
+  };
 }

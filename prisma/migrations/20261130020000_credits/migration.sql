@@ -24,6 +24,7 @@ CREATE TABLE "credit_accounts" (
     "overage_limit" BIGINT NOT NULL DEFAULT 0,
     "notified_80_for" TIMESTAMPTZ(3),
     "notified_100_for" TIMESTAMPTZ(3),
+    "continues_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "credit_accounts_pkey" PRIMARY KEY ("id")
 );
@@ -277,7 +278,8 @@ $$;
 
 -- The state of an account at a moment: in the window of that moment, with the current plan, without expired reservations. The
 -- only place of these rules; `open_credit_account` writes what it returns. A window never goes back: a call is counted in one
--- window only, even if the anchor or the clock does. While the payment for a period has failed, its windows have the allotment
+-- window only, even if the anchor or the clock does. A window that `continue_credit_window` has marked goes on across a new
+-- anchor. While the payment for a period has failed, its windows have the allotment
 -- of the default plan; otherwise each failed renewal would give a month of credits away.
 CREATE FUNCTION credit_state(of_organization uuid, at timestamptz) RETURNS TABLE (
   "window_start" timestamptz, "window_end" timestamptz, "allotment" bigint, "allotment_used" bigint, "allotment_reserved" bigint,
@@ -300,7 +302,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     LEFT JOIN "plans" f ON f."is_default"
    CROSS JOIN LATERAL credit_window(b."anchor_at", at) w
    CROSS JOIN LATERAL (
-     SELECT w."starts" > a."window_start" AS "rolls",
+     SELECT w."starts" > a."window_start" AND w."starts" IS DISTINCT FROM a."continues_at" AS "rolls",
             coalesce(b."granted_plan_id" IS NULL AND b."subscription_status" = 'past_due'
               AND greatest(w."starts", a."window_start") >= b."current_period_start", false) AS "is_unpaid") r
    CROSS JOIN LATERAL (
@@ -367,6 +369,16 @@ BEGIN
   RETURNING * INTO account;
   RETURN account;
 END
+$$;
+
+-- A subscription that changes begins a new period at once, and Stripe credits what is left of the old one. The window that is
+-- running at that moment goes on until the end of the first month of the new period, with everything that was used in it:
+-- otherwise the allotment that was used would be free. One that has ended by then is not affected.
+CREATE FUNCTION continue_credit_window(of_organization uuid, new_anchor timestamptz) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE "credit_accounts"
+     SET "continues_at" = new_anchor, "window_end" = (SELECT w."ends" FROM credit_window(new_anchor, new_anchor) w)
+   WHERE "organization_id" = of_organization AND "window_start" < new_anchor AND "window_end" > new_anchor
 $$;
 
 CREATE FUNCTION is_switched_on(setting text, by_default boolean) RETURNS boolean
@@ -617,6 +629,7 @@ CALL for_roles($$
   GRANT EXECUTE ON FUNCTION credit_state(uuid, timestamptz), credit_window(timestamptz, timestamptz) TO {tenant}, {system};
   GRANT EXECUTE ON FUNCTION allotment_balance(bigint, bigint, bigint), allotment_room(bigint, bigint, bigint), is_switched_on(text, boolean), overage_room("credit_accounts"),
     book_credits(uuid, uuid, "credit_entry_kind", bigint, bigint, bigint), open_credit_account(uuid),
+    continue_credit_window(uuid, timestamptz),
     reserve_credits(uuid, uuid, uuid, uuid, text, text, bigint, bigint), settle_credits(uuid, bigint, bigint, "usage_status"),
     change_purchased_credits(uuid, "credit_entry_kind", bigint, text), set_credit_overage(uuid, boolean, bigint),
     release_expired_credits(uuid) TO {system};

@@ -23,6 +23,14 @@ export function periodEnd(anchor: number, price: Price, count = 1): number {
   return addMonths(anchor, periods * (interval === "year" ? 12 : 1));
 }
 
+/** An anchor in the past from which a period ends exactly at `end`: at the end of February, not the one of a period before. */
+export function earlierAnchor(end: number, price: Price): number {
+  for (let count = 1; ; count++) {
+    const anchor = periodEnd(end, price, -count);
+    if (periodEnd(anchor, price, count) === end) return anchor;
+  }
+}
+
 /** The end of the period that begins at `start`, for a subscription with this anchor. */
 export function nextPeriodEnd(anchor: number, start: number, price: Price): number {
   for (let count = 1; ; count++) {

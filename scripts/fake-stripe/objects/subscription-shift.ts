@@ -4,7 +4,7 @@ import { get } from "../state";
 import type { Subscription } from "../wire";
 import { change, now, type World } from "../world";
 import { itemOf, withItem } from "./subscription";
-import { addMonths } from "./subscription-period";
+import { addMonths, earlierAnchor } from "./subscription-period";
 
 const AVERAGE_MONTH = (365.25 / 12) * 86_400;
 
@@ -27,7 +27,7 @@ export function shiftToRenewal(world: World, id: string): Subscription {
   return change(world, "subscription", id, {
     items,
     start_date: addMonths(now(), -months),
-    billing_cycle_anchor: now(),
+    billing_cycle_anchor: earlierAnchor(now(), item.price),
     ...(subscription.cancel_at !== null && { cancel_at: now() }),
   });
 }
