@@ -16,7 +16,7 @@ import { countTokens } from "./count-tokens";
 import { useCopilot, type Running } from "./use-copilot";
 
 const TASKS = { improve: "Improve the text", summarize: "Summarize it" };
-const ENDED = { complete: "Done.", stopped: "Stopped.", broken: "The answer broke off." };
+const ENDED = { complete: "Done.", cut: "Cut off at the limit.", stopped: "Stopped.", broken: "The answer broke off." };
 
 export interface CopilotPanelProps {
   slug: string;
@@ -44,7 +44,8 @@ function statusOf(running: Running, available: number | null): string {
     running.used === null
       ? ""
       : ` ${credits(running.used)} used${available === null ? "." : `, ${available.toLocaleString("en")} left.`}`;
-  return ENDED[running.how] + used;
+  const isEmpty = running.how === "complete" && running.text.trim() === "";
+  return (isEmpty ? "The model wrote nothing." : ENDED[running.how]) + used;
 }
 
 /** Asks a model about a note, and shows its answer next to the note. Nothing changes until the user applies the answer. */
@@ -81,7 +82,12 @@ export function CopilotPanel({ slug, note, copilot, isAdmin, action, apply, icon
               {notices}
               {form}
               {state.text !== undefined && (
-                <CopilotAnswer {...answer} text={state.text} task={taskIn(state.values?.task ?? null)} />
+                <CopilotAnswer
+                  {...answer}
+                  text={state.text}
+                  ending={state.isCut ? "cut" : "complete"}
+                  task={taskIn(state.values?.task ?? null)}
+                />
               )}
             </div>
           )}
@@ -123,12 +129,7 @@ export function CopilotPanel({ slug, note, copilot, isAdmin, action, apply, icon
       )}
       {status === "ended" && (
         <div ref={result} tabIndex={-1} className="grid gap-4">
-          <CopilotAnswer {...answer} text={running.text} task={running.task} onDiscard={discard} />
-          {!note.may_change && (
-            <Button variant="secondary" onClick={discard}>
-              Discard
-            </Button>
-          )}
+          <CopilotAnswer {...answer} text={running.text} ending={running.how} task={running.task} onDiscard={discard} />
         </div>
       )}
     </div>

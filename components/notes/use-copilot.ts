@@ -2,13 +2,13 @@
 
 import { useRef, useState } from "react";
 import { callApi } from "@/components/forms/call-api";
-import type { CopilotView } from "@/lib/copilot/schemas";
-import type { Task } from "./copilot-answer";
+import type { CopilotCall, CopilotView } from "@/lib/copilot/schemas";
+import type { Ending, Task } from "./copilot-answer";
 
 export type Running =
   | { status: "idle" }
   | { status: "writing"; task: Task; text: string; reserved: number | null }
-  | { status: "ended"; task: Task; text: string; how: "complete" | "stopped" | "broken"; used: number | null }
+  | { status: "ended"; task: Task; text: string; how: Ending; used: number | null }
   | { status: "refused"; code: string; message: string };
 
 interface Problem {
@@ -24,15 +24,15 @@ export function useCopilot(path: `/api/v1/${string}`, copilot: CopilotView) {
   const [available, setAvailable] = useState(copilot.available);
   const stopping = useRef<AbortController | null>(null);
 
-  /** What the call has used is known once it is settled, a moment after its end. */
-  async function usedBy(callId: string | null): Promise<number | null> {
+  /** What has become of the call is known once it is settled, a moment after its end. */
+  async function settled(callId: string | null): Promise<CopilotCall | null> {
     for (const pause of [150, 600, 1_500]) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       const response = await callApi(path).catch(() => null);
       if (!response?.ok) continue;
       const now = (await response.json()) as CopilotView;
       setAvailable(now.available);
-      if (now.latest_call?.id === callId && now.latest_call.status !== "reserved") return now.latest_call.credits;
+      if (now.latest_call?.id === callId && now.latest_call.status !== "reserved") return now.latest_call;
     }
     return null;
   }
@@ -43,7 +43,7 @@ export function useCopilot(path: `/api/v1/${string}`, copilot: CopilotView) {
     setRunning({ status: "writing", task, text: "", reserved: null });
     let text = "";
     let callId: string | null = null;
-    let how: "complete" | "stopped" | "broken" = "complete";
+    let how: Ending = "complete";
     try {
       const response = await callApi(`${path}/${task}`, {
         method: "POST",
@@ -71,8 +71,11 @@ export function useCopilot(path: `/api/v1/${string}`, copilot: CopilotView) {
       }
     }
     setRunning({ status: "ended", task, text, how, used: null });
-    const used = await usedBy(callId);
-    setRunning((now) => (now.status === "ended" ? { ...now, used } : now));
+    const call = await settled(callId);
+    if (!call) return;
+    // To the browser, an answer that was cut at the limit is a connection that broke off.
+    const known = { used: call.credits, ...(how === "broken" && call.status === "cut" && { how: "cut" as const }) };
+    setRunning((now) => (now.status === "ended" ? { ...now, ...known } : now));
   }
 
   return {

@@ -16,6 +16,7 @@ interface CallTableProps {
 const STATES = {
   reserved: <Badge tone="info">Running</Badge>,
   settled: null,
+  cut: <Badge tone="warning">Cut off</Badge>,
   failed: <Badge tone="danger">Failed</Badge>,
   cancelled: <Badge>Stopped</Badge>,
   expired: <Badge tone="warning">Interrupted</Badge>,

@@ -1,12 +1,13 @@
 // A model's answer while it arrives. It ends at the reserved length, when its reader leaves, or after the longest time that a
 // call may take; then the provider is stopped, and the call is settled by the provider's count if that is credible, and
-// otherwise by our own.
+// otherwise by our own. An answer that lacks its end never ends like a complete one, except for a reader that has left.
 import "server-only";
 import type { CallResult } from "@/lib/credits/schemas";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import { keepAwakeFor } from "@/lib/observability/request-context";
 import { TokenCount } from "./count-tokens";
+import { CutAnswer } from "./cut-answer";
 import { ModelFailure, type Model, type ModelRequest, type TokenUse } from "./model-port";
 import { settle } from "./settle";
 
@@ -36,7 +37,8 @@ export class Answer implements AsyncIterableIterator<string, void> {
   private first: IteratorResult<string, void> | null = null;
   private usage: TokenUse | undefined;
   private isLate = false;
-  private hasAll = false;
+  private isCut = false;
+  private isWhole = false;
 
   private constructor(private readonly call: Begun) {
     this.ending = call.signal ? AbortSignal.any([call.signal, this.stopping.signal]) : this.stopping.signal;
@@ -49,7 +51,7 @@ export class Answer implements AsyncIterableIterator<string, void> {
 
   /**
    * Waits for the first text, so that a provider which fails at once causes a refusal, and not an empty answer.
-   * @throws AppError UPSTREAM_FAILED
+   * @throws AppError UPSTREAM_FAILED; also a CutAnswer, if all that could be said was no text
    */
   static async begin(call: Begun): Promise<Answer> {
     const answer = new Answer(call);
@@ -57,11 +59,12 @@ export class Answer implements AsyncIterableIterator<string, void> {
     return answer;
   }
 
-  /** An answer that was stopped also ends without an error, because its reader has left. */
+  /** Whether all of the answer has arrived. One that was stopped also ends without an error, because its reader has left. */
   get isComplete(): boolean {
-    return this.hasAll;
+    return this.isWhole;
   }
 
+  /** @throws AppError UPSTREAM_FAILED if the provider fails; a CutAnswer after the last text of an answer that lacks its end */
   next(): Promise<IteratorResult<string, void>> {
     // A reader that was too slow must not take what it has for all of the answer.
     if (this.isLate) return Promise.reject(new AppError("UPSTREAM_FAILED"));
@@ -87,8 +90,8 @@ export class Answer implements AsyncIterableIterator<string, void> {
     let isUnstarted = false;
     try {
       yield* this.words();
-      outcome = "settled";
-      this.hasAll = true;
+      outcome = this.isCut ? "cut" : "settled";
+      this.isWhole = !this.isCut;
     } catch (error) {
       if (this.ending.aborted && !this.isLate) return;
       outcome = "failed";
@@ -99,6 +102,7 @@ export class Answer implements AsyncIterableIterator<string, void> {
       await settle(this.call.callId, isUnstarted ? { inputTokens: 0, outputTokens: 0 } : this.used(outcome), outcome);
       markSettled();
     }
+    if (this.isCut) throw new CutAnswer();
   }
 
   /** Passes the text on until the provider ends, or has said as much as was reserved. */
@@ -112,9 +116,15 @@ export class Answer implements AsyncIterableIterator<string, void> {
           this.usage = part.usage;
           continue;
         }
+        if (part.type === "cut") {
+          this.isCut = true;
+          continue;
+        }
         const allowed = this.count.addWithin(part.text, request.maxOutputTokens);
         if (part.type === "text" && allowed !== "") yield allowed;
-        if (allowed !== part.text) return;
+        if (allowed === part.text) continue;
+        this.isCut = true;
+        return;
       }
     } finally {
       // Not awaited: a provider that does not let go must not keep the call from being settled.
@@ -142,7 +152,7 @@ export class Answer implements AsyncIterableIterator<string, void> {
   private used(outcome: CallResult["outcome"]): TokenUse {
     const { inputTokens, request } = this.call;
     const own = { inputTokens, outputTokens: this.count.tokens };
-    if (outcome !== "settled" || !this.usage) return own;
+    if ((outcome !== "settled" && outcome !== "cut") || !this.usage) return own;
     const isInputCredible = this.usage.inputTokens <= inputTokens * MOST_INPUT_PER_ESTIMATED + MOST_INPUT_BESIDES;
     return isInputCredible && this.usage.outputTokens <= request.maxOutputTokens ? this.usage : own;
   }

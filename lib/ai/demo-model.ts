@@ -51,7 +51,10 @@ export function demoModel({ wordMs = WORD_MS }: { wordMs?: number } = {}): Model
     const answer = answerTo(request);
     let said = "";
     for (const word of answer.match(/\s*\S+/g) ?? []) {
-      if (countTokens(said + word) > request.maxOutputTokens) break;
+      if (countTokens(said + word) > request.maxOutputTokens) {
+        yield { type: "cut" };
+        break;
+      }
       if (wordMs > 0) await sleep(wordMs, undefined, { signal });
       signal.throwIfAborted();
       said += word;

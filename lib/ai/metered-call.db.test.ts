@@ -7,6 +7,7 @@ import { metrics } from "@/lib/observability/metrics";
 import { FakeAi, type ModelMood } from "@/tests/fakes/ai";
 import { createFundedOrganization, MODEL, usePlan } from "@/tests/factories/credits";
 import { outcomeOf } from "@/tests/factories/outcome";
+import { CutAnswer } from "./cut-answer";
 import { DEMO_MODEL, demoModel } from "./demo-model";
 import { mostInputTokens } from "./messages";
 import { reserveCall, type Asked } from "./metered-call";
@@ -73,6 +74,19 @@ async function callWith(mood: ModelMood, timeoutMs?: number) {
   return { call, text, row: await spentOf(call.callId) };
 }
 
+/** Reads an answer up to the error that ends it. */
+async function cutAnswer(mood: ModelMood) {
+  fake.mood = mood;
+  const call = await reserveCall(asked(), model());
+  const answer = await call.open();
+  let text = "";
+  const reading = async () => {
+    for await (const piece of answer) text += piece;
+  };
+  const end = await reading().catch((error: unknown) => error);
+  return { text, end, row: await spentOf(call.callId) };
+}
+
 describe("a metered call", () => {
   it("reserves the most it can use, and is charged what the provider counted", async () => {
     const call = await reserveCall(asked(), model());
@@ -97,18 +111,36 @@ describe("a metered call", () => {
   );
 
   it.each<ModelMood>(["endless", "10 MB"])("is cut off at the reservation if the provider is %s", async (mood) => {
-    const { text, row } = await callWith(mood);
+    const { text, end, row } = await cutAnswer(mood);
+    expect(end).toBeInstanceOf(CutAnswer);
     expect(row).toEqual({
-      status: "settled",
+      status: "cut",
       input: inputOf(asked()),
       output: MAX_OUTPUT,
       spent: inputOf(asked()) + MAX_OUTPUT,
       unbilled: 0n,
     });
-    expect(String(text).length).toBeLessThanOrEqual(MAX_OUTPUT * 4);
+    expect(text.length).toBeGreaterThan(MAX_OUTPUT * 3);
+    expect(text.length).toBeLessThanOrEqual(MAX_OUTPUT * 4);
     await expect.poll(() => fake.aborted).toBe(1);
     expect(fake.requests).toBe(1);
     await expectLedgerToMatch();
+  });
+
+  it("does not look complete if the provider stops at the length, and is charged what the provider counted", async () => {
+    fake.usage = { prompt_tokens: 50, completion_tokens: MAX_OUTPUT };
+    const { text, end, row } = await cutAnswer("stopping at the length");
+    expect([text, end]).toEqual(["Once upon a time.", expect.any(CutAnswer)]);
+    expect(row).toEqual({ status: "cut", input: 50, output: MAX_OUTPUT, spent: 50 + MAX_OUTPUT, unbilled: 0n });
+    await expectLedgerToMatch();
+  });
+
+  it("is refused, and charged, if the model reaches the limit before it writes any text", async () => {
+    fake.mood = "reasoning";
+    fake.pieces = ["thinking ".repeat(200), "Done."];
+    const call = await reserveCall(asked(), model());
+    await expect(call.open()).rejects.toBeInstanceOf(CutAnswer);
+    expect(await spentOf(call.callId)).toMatchObject({ status: "cut", output: MAX_OUTPUT });
   });
 
   it("is charged for what a model writes for itself, and does not show it", async () => {
@@ -175,6 +207,8 @@ describe("a metered call", () => {
   it.each<[ModelMood, number]>([
     ["dropping", 3],
     ["broken JSON", 2],
+    ["filtering", 5],
+    ["ending without a reason", 5],
   ])("is charged for the part it got if the provider is %s", async (mood, output) => {
     const { text, row } = await callWith(mood);
     expect(text).toMatchObject({ code: "UPSTREAM_FAILED" });
@@ -235,6 +269,12 @@ describe("a metered call", () => {
 });
 
 describe("the demo model", () => {
+  it("says when its answer is cut", async () => {
+    const call = await reserveCall(asked(3), demoModel({ wordMs: 0 }));
+    await expect(readAll(await call.open())).rejects.toBeInstanceOf(CutAnswer);
+    expect(await spentOf(call.callId)).toMatchObject({ status: "cut", output: 3 });
+  });
+
   it("has a price, answers the same each time, and says what it counted", async () => {
     expect(DEMO_MODEL).toBe(MODEL);
     const answers = [];

@@ -20,7 +20,9 @@ export type ModelPart =
   | { type: "text"; text: string }
   /** Text that the model wrote for itself. It costs as much, and nobody gets to see it. */
   | { type: "reasoning"; text: string }
-  /** The provider's own count. Comes at most once, as the last part of a complete answer. */
+  /** The model stopped at the largest output, and not at the end of what it had to say. */
+  | { type: "cut" }
+  /** The provider's own count. Comes at most once, as the last part of an answer that was not interrupted. */
   | { type: "usage"; usage: TokenUse };
 
 export interface Model {

@@ -68,7 +68,15 @@ describe("a model behind an OpenAI-compatible API", () => {
     expect(textOf(parts)).toBe("upon a time.");
   });
 
+  it("says that an answer stopped at its length, and still reports the count", async () => {
+    const parts = await partsOf("stopping at the length");
+    expect(textOf(parts)).toBe("Once upon a time.");
+    expect(parts.slice(-2).map(({ type }) => type)).toEqual(["cut", "usage"]);
+  });
+
   it.each<[ModelMood, string, boolean]>([
+    ["filtering", "the model’s answer was filtered", false],
+    ["ending without a reason", "the model’s answer broke off", false],
     ["throttling", "the model answered 429", true],
     ["failing", "the model answered 500", true],
     ["broken JSON", "the model’s answer broke off", false],

@@ -2,7 +2,7 @@
 // charged twice. The provider's count is trusted only if it came once, with a complete answer.
 import "server-only";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import type { LanguageModelV3StreamPart } from "@ai-sdk/provider";
+import type { LanguageModelV3FinishReason, LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import { APICallError } from "@ai-sdk/provider";
 import { z } from "zod";
 import { openStream } from "@/lib/outbound/open-stream";
@@ -83,6 +83,7 @@ export function openAiModel({ baseUrl, apiKey, model: name, timeoutMs = LONGEST_
         if (part.type === "text-delta") yield { type: "text", text: part.delta };
         else if (part.type === "reasoning-delta") yield { type: "reasoning", text: part.delta };
         else if (part.type === "raw") reported.push(...usesIn(part.rawValue));
+        else if (part.type === "finish") yield* endOf(part.finishReason.unified);
         else if (part.type === "error") throw new ModelFailure("the model’s answer broke off", false);
       }
     } catch (error) {
@@ -104,6 +105,12 @@ export function openAiModel({ baseUrl, apiKey, model: name, timeoutMs = LONGEST_
 async function* partsOf(stream: ReadableStream<LanguageModelV3StreamPart>): AsyncGenerator<LanguageModelV3StreamPart> {
   const reader = stream.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+}
+
+/** A provider that gives no reason ends its stream with an error part. */
+function endOf(reason: LanguageModelV3FinishReason["unified"]): ModelPart[] {
+  if (reason === "content-filter") throw new ModelFailure("the model’s answer was filtered", false);
+  return reason === "length" ? [{ type: "cut" }] : [];
 }
 
 function usesIn(chunk: unknown): unknown[] {

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CutAnswer } from "@/lib/ai/cut-answer";
 import { findDifferences } from "@/lib/credits/find-differences";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { createNote } from "@/lib/notes/create-note";
-import { FakeAi } from "@/tests/fakes/ai";
+import { FakeAi, type ModelMood } from "@/tests/fakes/ai";
 import { createMember, createPerson, actorOf, callerOf, someRequest } from "@/tests/factories/callers";
 import { usePlan } from "@/tests/factories/credits";
 import { outcomeOf } from "@/tests/factories/outcome";
@@ -153,6 +154,22 @@ describe("an Idempotency-Key", () => {
     expect(await textOf(await improveNote(await withKey("three"), { id: noteId }))).toBe("Once upon a time.");
     expect(fake.requests).toBe(2);
   });
+
+  it.each<ModelMood>(["stopping at the length", "endless"])(
+    "never keeps an answer that was cut, as by a provider that is %s",
+    async (mood) => {
+      fake.mood = mood;
+      const cut = await improveNote(await withKey("six"), { id: noteId });
+      await expect(textOf(cut)).rejects.toBeInstanceOf(CutAnswer);
+      expect(await getCopilot(await member.caller(), { id: noteId })).toMatchObject({
+        latest_call: { id: cut.callId, status: "cut" },
+      });
+      fake.mood = "answering";
+      const again = await improveNote(await withKey("six"), { id: noteId });
+      expect(again.isRepeated).toBe(false);
+      expect(await textOf(again)).toBe("Once upon a time.");
+    },
+  );
 
   // A response nearly always waits for the next piece when its client leaves.
   it.each<[string, (leaving: AbortController, stream: AsyncIterator<string, void>) => unknown]>([

@@ -28,7 +28,7 @@ const Amount = z.int().min(0);
 const CopilotCall = z
   .strictObject({
     id: z.uuid(),
-    status: z.enum(["reserved", "settled", "failed", "cancelled", "expired"]),
+    status: z.enum(["reserved", "settled", "cut", "failed", "cancelled", "expired"]),
     input_tokens: Amount,
     output_tokens: Amount,
     /** What the call has used, in credits; 0 until it is settled. */

@@ -47,7 +47,7 @@ describe("a call", () => {
     expect((await viewOf(id)).allotment).toEqual({ limit: 1_000, used: 51, reserved: 0, available: 949 });
   });
 
-  it.each(["settled", "failed", "cancelled"] as const)(
+  it.each(["settled", "cut", "failed", "cancelled"] as const)(
     "that was %s is charged once, however often it is reported",
     async (outcome) => {
       const id = await createFundedOrganization(1_000);

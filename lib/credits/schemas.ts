@@ -26,7 +26,8 @@ export type CallRequest = z.input<typeof CallRequest>;
 export const CallResult = z.strictObject({
   inputTokens: Tokens,
   outputTokens: Tokens,
-  outcome: z.enum(["settled", "failed", "cancelled"]),
+  /** `cut`: the answer reached the largest output before its end. */
+  outcome: z.enum(["settled", "cut", "failed", "cancelled"]),
 });
 export type CallResult = z.input<typeof CallResult>;
 

@@ -73,7 +73,7 @@ export const UsageSummary = z
   .meta({ title: "UsageSummary" });
 export type UsageSummary = z.output<typeof UsageSummary>;
 
-export const CALL_STATES = ["reserved", "settled", "failed", "cancelled", "expired"] as const;
+export const CALL_STATES = ["reserved", "settled", "cut", "failed", "cancelled", "expired"] as const;
 
 export const UsageCall = z
   .strictObject({

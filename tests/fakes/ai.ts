@@ -12,6 +12,9 @@ export type ModelMood =
   | "lying about usage"
   | "endless"
   | "10 MB"
+  | "stopping at the length"
+  | "filtering"
+  | "ending without a reason"
   | "throttling"
   | "failing"
   | "broken JSON"
@@ -29,6 +32,7 @@ interface Asked {
 }
 
 const STATUS: Partial<Record<ModelMood, number>> = { throttling: 429, failing: 500, moved: 302 };
+const FINISH: Partial<Record<ModelMood, string>> = { "stopping at the length": "length", filtering: "content_filter" };
 const BIG_PIECE = "gatehouse ".repeat(6_554);
 
 export class FakeAi {
@@ -101,7 +105,7 @@ export class FakeAi {
       this.sent += 1;
       if (this.pauseMs > 0 || isEndless) await sleep(this.pauseMs, undefined, { ref: false });
     }
-    await say({}, "stop");
+    if (mood !== "ending without a reason") await say({}, FINISH[mood] ?? "stop");
     if (mood !== "without usage") await this.write(response, { choices: [], usage: this.usageIn(mood) });
     if (mood === "usage twice") await this.write(response, { choices: [], usage: this.usageIn(mood) });
     await this.raw(response, "data: [DONE]\n\n");

@@ -21,6 +21,8 @@ const MOODS: ModelMood[] = [
   "without usage",
   "usage twice",
   "lying about usage",
+  "stopping at the length",
+  "filtering",
   "endless",
   "throttling",
   "failing",

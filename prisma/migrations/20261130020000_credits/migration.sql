@@ -5,7 +5,7 @@ CREATE TYPE "credit_bucket" AS ENUM ('allotment', 'purchased', 'overage');
 CREATE TYPE "credit_entry_kind" AS ENUM ('grant', 'purchase', 'reserve', 'settle', 'release', 'refund', 'adjust');
 
 -- CreateEnum
-CREATE TYPE "usage_status" AS ENUM ('reserved', 'settled', 'failed', 'cancelled', 'expired');
+CREATE TYPE "usage_status" AS ENUM ('reserved', 'settled', 'cut', 'failed', 'cancelled', 'expired');
 
 -- CreateTable
 CREATE TABLE "credit_accounts" (
@@ -163,7 +163,7 @@ ALTER TABLE "usage_log"
     least("spent_allotment", "spent_purchased", "spent_overage", "unbilled") >= 0
     AND "spent_allotment" + "spent_purchased" + "spent_overage" + "unbilled" = "input_tokens" + "output_tokens"),
   ADD CONSTRAINT "usage_log_status" CHECK (
-    ("status" IN ('settled', 'failed', 'cancelled')) = ("settled_at" IS NOT NULL)
+    ("status" IN ('settled', 'cut', 'failed', 'cancelled')) = ("settled_at" IS NOT NULL)
     AND ("status" <> 'expired' OR "expired_at" IS NOT NULL) AND ("status" <> 'reserved' OR "expired_at" IS NULL)
     AND ("settled_at" IS NOT NULL OR "input_tokens" + "output_tokens" = 0)),
   ADD CONSTRAINT "usage_log_cost" CHECK (

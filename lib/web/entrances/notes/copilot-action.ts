@@ -1,5 +1,6 @@
 // The copilot without JavaScript: the page waits for the whole answer, and shows it.
 import "server-only";
+import { CutAnswer } from "@/lib/ai/cut-answer";
 import type { CopilotAnswer } from "@/lib/copilot/copilot-answer";
 import { improveNote } from "@/lib/copilot/improve-note";
 import { summarizeNote } from "@/lib/copilot/summarize-note";
@@ -7,10 +8,16 @@ import { orgAction } from "@/lib/web/adapters/action";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 
 async function whole(answer: CopilotAnswer, asked: Record<string, string | undefined>) {
-  let text = "";
-  for await (const piece of await answer.open()) text += piece;
   const { instruction = "", tone = "" } = asked;
-  return { text, message: "The answer is ready. Nothing is saved until you apply it.", values: { instruction, tone } };
+  const values = { instruction, tone };
+  let text = "";
+  try {
+    for await (const piece of await answer.open()) text += piece;
+  } catch (error) {
+    if (!(error instanceof CutAnswer) || text === "") throw error;
+    return { text, isCut: true, message: "", values };
+  }
+  return { text, message: "The answer is ready. Nothing is saved until you apply it.", values };
 }
 
 const options = {

@@ -8,7 +8,7 @@ import { summarizeNote } from "@/lib/copilot/summarize-note";
 import { orgRoute } from "@/lib/web/adapters/route";
 
 const REMARK =
-  "The answer is streamed as text. `X-Call-ID` names the call, and `X-Credits-Reserved` is the most that it can use. Closing the connection ends the call; what it has used until then is charged. A connection that breaks off means that the answer is incomplete. Repeating a request with its `Idempotency-Key` returns the stored answer and uses no credits.";
+  "The answer is streamed as text. `X-Call-ID` names the call, and `X-Credits-Reserved` is the most that it can use. Closing the connection ends the call; what it has used until then is charged. A connection that breaks off means that the answer is incomplete, also if it reached the largest output: the status of the call is then `cut`. Repeating a request with its `Idempotency-Key` returns the stored answer and uses no credits.";
 
 const route = (operation: Operation<OrganizationActor, CopilotAnswer>, summary: string) =>
   orgRoute(operation, {
