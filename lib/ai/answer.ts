@@ -13,8 +13,9 @@ import { settle } from "./settle";
 
 /** Longer than the provider's own timeout, for an answer that nobody reads. */
 const LONGEST_CALL_MS = 55_000;
-/** No tokenizer needs more tokens than bytes. What a provider adds to the input is small. */
-const MOST_INPUT_PER_ESTIMATED = 4;
+/** No tokenizer needs more tokens than bytes, and none needs less than a quarter of what we count. */
+const MOST_PER_COUNTED = 4;
+/** What a provider adds to the input is small. */
 const MOST_INPUT_BESIDES = 1_000;
 
 interface Begun {
@@ -153,8 +154,13 @@ export class Answer implements AsyncIterableIterator<string, void> {
     const { inputTokens, request } = this.call;
     const own = { inputTokens, outputTokens: this.count.tokens };
     if ((outcome !== "settled" && outcome !== "cut") || !this.usage) return own;
-    const isInputCredible = this.usage.inputTokens <= inputTokens * MOST_INPUT_PER_ESTIMATED + MOST_INPUT_BESIDES;
-    return isInputCredible && this.usage.outputTokens <= request.maxOutputTokens ? this.usage : own;
+    const { usage } = this;
+    const isWithin = (tokens: number, counted: number, most: number) =>
+      tokens <= most && tokens * MOST_PER_COUNTED >= counted;
+    const isCredible =
+      isWithin(usage.inputTokens, inputTokens, inputTokens * MOST_PER_COUNTED + MOST_INPUT_BESIDES) &&
+      isWithin(usage.outputTokens, own.outputTokens, request.maxOutputTokens);
+    return isCredible ? usage : own;
   }
 
   private refusalFor(error: unknown): AppError {

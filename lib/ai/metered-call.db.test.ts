@@ -110,6 +110,19 @@ describe("a metered call", () => {
     },
   );
 
+  it.each([
+    ["no input", { prompt_tokens: 0, completion_tokens: 4 }],
+    ["no output", { prompt_tokens: 50, completion_tokens: 0 }],
+    ["no tokens at all", { prompt_tokens: 0, completion_tokens: 0 }],
+    ["far too little output", { prompt_tokens: 50, completion_tokens: 1 }],
+    ["far too little input", { prompt_tokens: 1, completion_tokens: 4 }],
+  ])("is charged by our own count if the provider counts %s", async (_what, usage) => {
+    fake.usage = usage;
+    const { row } = await callWith("answering");
+    const input = inputOf(asked());
+    expect(row).toEqual({ status: "settled", input, output: 5, spent: input + 5, unbilled: 0n });
+  });
+
   it.each<ModelMood>(["endless", "10 MB"])("is cut off at the reservation if the provider is %s", async (mood) => {
     const { text, end, row } = await cutAnswer(mood);
     expect(end).toBeInstanceOf(CutAnswer);
@@ -205,6 +218,7 @@ describe("a metered call", () => {
   });
 
   it.each<[ModelMood, number]>([
+    ["hanging up", 0],
     ["dropping", 3],
     ["broken JSON", 2],
     ["filtering", 5],
@@ -263,7 +277,8 @@ describe("a metered call", () => {
       [1, { outcome: "settled" }],
       [50, { direction: "input" }],
       [4, { direction: "output" }],
-      [expect.closeTo((50 * 150_000 + 4 * 600_000) / 1e12, 5), undefined],
+      // 9.9 micro-USD, rounded up.
+      [10 / 1e6, undefined],
     ]);
   });
 });

@@ -40,6 +40,7 @@ describe("a model behind an OpenAI-compatible API", () => {
     expect(textOf(parts)).toBe("Once upon a time.");
     expect(parts.at(-1)).toEqual({ type: "usage", usage: { inputTokens: 50, outputTokens: 4 } });
     expect(fake.keys).toEqual([`Bearer ${KEY}`]);
+    expect(fake.paths).toEqual(["/v1/chat/completions"]);
     expect(fake.asked).toMatchObject([
       { model: "small", max_tokens: 100, stream: true, stream_options: { include_usage: true } },
     ]);
@@ -81,7 +82,8 @@ describe("a model behind an OpenAI-compatible API", () => {
     ["failing", "the model answered 500", true],
     ["broken JSON", "the model’s answer broke off", false],
     ["dropping", "the model’s answer", false],
-    ["moved", "the model", true],
+    ["hanging up", "the model could not be reached", false],
+    ["moved", "the model could not be reached", true],
   ])("fails once, without a retry, if the provider is %s", async (mood, message, isUnstarted) => {
     await expect(partsOf(mood)).rejects.toMatchObject({
       name: "ModelFailure",
@@ -89,6 +91,16 @@ describe("a model behind an OpenAI-compatible API", () => {
       isUnstarted,
     });
     expect(fake.requests).toBe(1);
+  });
+
+  it("has not been asked if nobody listens at its address", async () => {
+    const unreachable = model();
+    await fake.stop();
+    await expect(read(unreachable.streamText(request, new AbortController().signal))).rejects.toMatchObject({
+      message: "the model could not be reached",
+      isUnstarted: true,
+    });
+    await fake.start();
   });
 
   it("says nothing of the request in a failure", async () => {

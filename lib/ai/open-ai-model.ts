@@ -1,11 +1,12 @@
 // A model behind an OpenAI-compatible API. Each call makes one request, which is never retried, because a retry could be
-// charged twice. The provider's count is trusted only if it came once, with a complete answer.
+// charged twice. The provider's count is trusted only if it came once, with an answer that was not interrupted.
 import "server-only";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { LanguageModelV3FinishReason, LanguageModelV3StreamPart } from "@ai-sdk/provider";
 import { APICallError } from "@ai-sdk/provider";
 import { z } from "zod";
 import { openStream } from "@/lib/outbound/open-stream";
+import { wasNeverSent } from "@/lib/outbound/was-never-sent";
 import { estimateTokens, systemMessage, userMessage } from "./messages";
 import { ModelFailure, type Model, type ModelPart, type ModelRequest } from "./model-port";
 
@@ -33,11 +34,15 @@ function forOpenAi({ max_tokens, ...body }: Record<string, unknown>): Record<str
   return { ...body, max_completion_tokens: max_tokens };
 }
 
+/** A redirect is refused without an error code. It is an answer of a wrong address, which has not asked a model. */
+const isRedirect = (cause: unknown) => cause instanceof Error && cause.message === "unexpected redirect";
+
 function failureOf(error: unknown, hasBegun: boolean): ModelFailure {
   // After a timeout, the provider may have worked on the request.
   if (hasBegun || !APICallError.isInstance(error)) return new ModelFailure("the model’s answer could not be read", false);
-  const { statusCode } = error;
-  if (statusCode === undefined) return new ModelFailure("the model could not be reached", true);
+  const { statusCode, cause } = error;
+  if (statusCode === undefined)
+    return new ModelFailure("the model could not be reached", wasNeverSent(cause) || isRedirect(cause));
   return new ModelFailure(`the model answered ${statusCode}`, statusCode < 200 || statusCode > 299);
 }
 

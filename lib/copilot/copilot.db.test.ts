@@ -203,14 +203,15 @@ describe("what the copilot shows before and after", () => {
   const view = async () => getCopilot(await member.caller(), { id: noteId });
 
   it("is the most that a call can use, what is left, and what the latest call has used", async () => {
+    fake.usage = { prompt_tokens: 300, completion_tokens: 4 };
     const before = await view();
     expect(before).toMatchObject({ state: "ready", available: 100_000, latest_call: null });
     const answer = await improveNote(await member.caller(), { id: noteId, instruction: "x".repeat(500), tone: "brief" });
     expect(answer.reserved).toBe(before.estimates.improve);
     await textOf(answer);
     expect(await view()).toMatchObject({
-      available: 100_000 - 54,
-      latest_call: { id: answer.callId, status: "settled", input_tokens: 50, output_tokens: 4, credits: 54 },
+      available: 100_000 - 304,
+      latest_call: { id: answer.callId, status: "settled", input_tokens: 300, output_tokens: 4, credits: 304 },
     });
   });
 

@@ -19,6 +19,7 @@ export type ModelMood =
   | "failing"
   | "broken JSON"
   | "dropping"
+  | "hanging up"
   | "slow to begin"
   | "empty"
   | "moved"
@@ -57,6 +58,7 @@ export class FakeAi {
   open = 0;
   readonly asked: Asked[] = [];
   readonly keys: (string | undefined)[] = [];
+  readonly paths: (string | undefined)[] = [];
   private readonly server = createServer((request, response) => void this.serve(request, response));
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -69,12 +71,14 @@ export class FakeAi {
       this.open -= 1;
       isGone = true;
       if (response.writableFinished) this.completed += 1;
-      else if (mood !== "dropping") this.aborted += 1;
+      else if (mood !== "dropping" && mood !== "hanging up") this.aborted += 1;
     });
     this.keys.push(request.headers.authorization);
+    this.paths.push(request.url);
     const asked = JSON.parse(await text(request)) as Asked;
     this.asked.push(asked);
     mood = this.moodOf(asked.messages.at(-1)?.content ?? "") ?? mood;
+    if (mood === "hanging up") return void response.destroy();
     const status = STATUS[mood];
     if (status !== undefined) {
       response.writeHead(status, { "Content-Type": "application/json", Location: "/elsewhere" });
