@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { cruise, type ICruiseResult, type IConfiguration } from "dependency-cruiser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./source";
+import { filesIn, ROOT, textOf } from "./source";
 
 const require = createRequire(import.meta.url);
 const { forbidden, allowed, allowedSeverity, options } = require(
@@ -145,6 +145,14 @@ describe("dependency rules", () => {
 
   it("report only the expected violations", () => {
     expect([...new Set(broken)].sort()).toEqual([...EXPECTED].sort());
+  });
+
+  it("give every folder of lib a layer, and the page about the architecture the same folders", () => {
+    const folders = [...new Set(filesIn("lib").map((file) => file.split("/")[1] ?? ""))];
+    const features = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
+    const rows = [...textOf("docs/architecture.md").matchAll(/^\| S\d [^|]*\| `([a-z -]+)`/gm)];
+    const listed = rows.flatMap(([, names = ""]) => names.split(" "));
+    expect(listed.toSorted()).toEqual(folders.filter((folder) => !features.includes(folder)).toSorted());
   });
 
   it("are each tested by a planted file that breaks the rule", () => {

@@ -38,7 +38,7 @@ export async function useCredits(app: Instance, slug: string, call: UsedCall): P
   const [reserved] = await inDatabase<{ outcome: string }>(
     app,
     `SELECT r.outcome FROM organizations o, users u,
-            reserve_credits($1, o.id, u.id, gen_random_uuid(), 'copilot.improve', 'demo', $2::bigint, 1) r
+            reserve_credits($1, o.id, u.id, gen_random_uuid(), 'deleted-feature.ask', 'demo', $2::bigint, 1) r
       WHERE o.slug = $3 AND u.email = $4`,
     id,
     tokens - 1,

@@ -28,29 +28,10 @@ import { POLICY_HEADER } from "./nonce-of";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
-import {
-  CSP_REPORT_PATH,
-  isApi,
-  isOauthCallback,
-  LIVENESS_PATH,
-  MANIFEST_PATH,
-  OPENAPI_PATH,
-  PATH_HEADER,
-  STRIPE_WEBHOOK_PATH,
-} from "./paths";
+import { FROM_ANYWHERE, isApi, isOauthCallback, OPENAPI_PATH, PATH_HEADER, UNCOUNTED } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { sentCredential } from "./sent-credential";
 import { limitHeaders } from "./problem";
-
-/**
- * Paths exempt from the general limit. Other clients must not be able to block health probes. CSP reports have their own
- * limit. Browsers fetch the manifest without cookies, so signed-in users would use up their IP address's anonymous limit. Stripe
- * sends many events at once from few addresses, and each is refused unless it is signed.
- */
-const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH, STRIPE_WEBHOOK_PATH];
-
-/** Paths to which no browser of a user sends anything that counts: reports, and events that are refused unless they are signed. */
-const FROM_ANYWHERE = [CSP_REPORT_PATH, STRIPE_WEBHOOK_PATH];
 
 /** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused", "retry_at", "error"];
