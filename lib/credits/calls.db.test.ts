@@ -1,9 +1,10 @@
 // One call after the other: what is reserved, charged, refused and released. The races are in tests/races.
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inSystemTransaction, type SystemDb } from "@/lib/db/transaction";
 import { deleteOrganization } from "@/lib/organizations/delete-organization";
-import { AI_FEATURES } from "@/lib/plans/ai-features";
+import { planOf } from "@/lib/plans/plan-of";
 import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
 import {
   allow,
@@ -190,6 +191,26 @@ describe("a call is refused", () => {
     expect(await outcomeOf(start(id))).toBe("ok");
   });
 
+  it("if AI is switched off while it waits for the account", async () => {
+    const id = await createFundedOrganization(1_000);
+    const holder = new pg.Client({ connectionString: own.superuserUrl });
+    await holder.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT 1 FROM credit_accounts WHERE organization_id = $1 FOR UPDATE", [id]);
+      const waiting = outcomeOf(start(id));
+      const blocked = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await expect.poll(async () => (await queryAt(own.superuserUrl, blocked)).length, { timeout: 10_000 }).toBe(1);
+      await switchSetting("ai_enabled", false);
+      await holder.query("COMMIT");
+      expect(await waiting).toBe("FEATURE_DISABLED");
+      expect((await viewOf(id)).allotment).toMatchObject({ used: 0, reserved: 0 });
+    } finally {
+      await holder.end();
+      await switchSetting("ai_enabled", true);
+    }
+  });
+
   it("if the plan has no AI, or says so in a way that cannot be read", async () => {
     const id = await createFundedOrganization(1_000);
     for (const enable_ai of [false, "true"]) {
@@ -198,8 +219,15 @@ describe("a call is refused", () => {
     }
     await usePlan(id, { token_limit: "1000", enable_ai: true });
     expect(await outcomeOf(start(id))).toBe("QUOTA_EXCEEDED");
-    // What the functions of the database take for a missing value is what is declared.
-    expect(AI_FEATURES.map((feature) => feature.default)).toEqual([0, false]);
+  });
+
+  it("by the declared defaults, if its plan stores nothing", async () => {
+    const id = await createFundedOrganization(1_000, 1_000);
+    await usePlan(id, {});
+    const { features } = await inSystemTransaction((db) => planOf(db, id), "read only");
+    const { allotment, ai } = await viewOf(id);
+    expect({ token_limit: allotment.limit ?? -1, enable_ai: ai.inPlan }).toEqual(features);
+    expect(await outcomeOf(start(id))).toBe(features.enable_ai ? "ok" : "FEATURE_DISABLED");
   });
 
   it("if its model has no price, its organization is suspended, or organization or user do not exist", async () => {
