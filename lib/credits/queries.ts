@@ -149,15 +149,25 @@ export interface Overage {
   limit: Credits;
 }
 
-/** @returns the values that were replaced; null if the organization does not exist */
+export interface OverageChange {
+  enabled: boolean;
+  /** Null keeps the limit. */
+  limit: Credits | null;
+}
+
+/** @returns null if the organization does not exist */
 export async function changeOverage(
   db: SystemDb,
   organizationId: string,
-  { enabled, limit }: Overage,
-): Promise<Overage | null> {
-  const [row] = await lockRows<{ overage_enabled: boolean; overage_limit: bigint }>(db, "featureRow")`
+  { enabled, limit }: OverageChange,
+): Promise<{ before: Overage; after: Overage } | null> {
+  const [row] = await lockRows<{ old_enabled: boolean; old_limit: bigint; new_limit: bigint }>(db, "featureRow")`
     SELECT * FROM set_credit_overage(${organizationId}::uuid, ${enabled}, ${limit}::bigint)`;
-  return row ? { enabled: row.overage_enabled, limit: credits(row.overage_limit) } : null;
+  if (!row) return null;
+  return {
+    before: { enabled: row.old_enabled, limit: credits(row.old_limit) },
+    after: { enabled, limit: credits(row.new_limit) },
+  };
 }
 
 /** @returns the number of calls whose reservations were released */

@@ -4,15 +4,18 @@ import "server-only";
 import { asSystem } from "@/lib/db/as-system";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
-import { changeOverage, type Overage } from "./queries";
+import { changeOverage, type Overage, type OverageChange } from "./queries";
 
 /**
  * Locks the account, so that a call is reserved either before the change or after it.
- * @returns the values that were replaced
  * @throws AppError NOT_FOUND if the organization does not exist
  */
-export async function setOverage(db: TenantDb, organizationId: string, overage: Overage): Promise<Overage> {
-  const before = await asSystem(db, (system) => changeOverage(system, organizationId, overage));
-  if (!before) throw new AppError("NOT_FOUND");
-  return before;
+export async function setOverage(
+  db: TenantDb,
+  organizationId: string,
+  change: OverageChange,
+): Promise<{ before: Overage; after: Overage }> {
+  const changed = await asSystem(db, (system) => changeOverage(system, organizationId, change));
+  if (!changed) throw new AppError("NOT_FOUND");
+  return changed;
 }

@@ -24,10 +24,11 @@ export const changeOverage = orgOperation({
   lock: "KEY SHARE",
   run: async ({ db, actor }, { enabled, limit }) => {
     const { id } = actor.organization;
-    const { overage } = await creditsView(db, id);
-    if (enabled && !(overage.allowed && !(await planOf(db, id)).isDefault)) throw new AppError("FEATURE_DISABLED");
-    const after = { enabled, limit: limit === undefined ? overage.limit : credits(limit) };
-    return { before: await setOverage(db, id, after), after };
+    if (enabled) {
+      const { overage } = await creditsView(db, id);
+      if (!overage.allowed || (await planOf(db, id)).isDefault) throw new AppError("FEATURE_DISABLED");
+    }
+    return setOverage(db, id, { enabled, limit: limit === undefined ? null : credits(limit) });
   },
   audit: ({ actor, output: { before, after } }) => ({
     entityType: "organization",

@@ -6,7 +6,7 @@ import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
 import { credits } from "@/lib/credits/amounts";
 import { creditsView } from "@/lib/credits/summary";
-import { env } from "@/lib/env/server";
+import { env, takesPayments } from "@/lib/env/server";
 import { planOf } from "@/lib/plans/plan-of";
 import { lastDays } from "./days";
 import { findDays } from "./queries";
@@ -16,7 +16,7 @@ import { toBalance, UsageSummary } from "./view";
 const MILLION = 1_000_000;
 
 function overagePrice(limit: number): UsageSummary["overage_price"] {
-  const { CREDIT_PACKS: packs } = env();
+  const packs = takesPayments() ? env().CREDIT_PACKS : [];
   const million = packPrice(MILLION, packs);
   return million === null ? null : { per_million_cents: million, limit_cents: packPrice(limit, packs) };
 }

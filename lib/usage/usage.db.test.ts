@@ -1,11 +1,13 @@
 // What members read about the credits of their organization, and the switch of its overage.
 import { randomUUID } from "node:crypto";
-import { afterEach, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Caller } from "@/lib/access/actor";
 import { settleCall } from "@/lib/credits/settle-call";
 import { startCall } from "@/lib/credits/start-call";
 import { Prisma } from "@/lib/db/generated/client";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
+import { env } from "@/lib/env/server";
 import { resolveApiKey } from "@/lib/api-keys/resolve-api-key";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { insertApiKey } from "@/tests/factories/api-keys";
@@ -14,6 +16,7 @@ import { callOf, expireCall, switchSetting, usePlan } from "@/tests/factories/cr
 import { fillUsageLog } from "@/tests/factories/usage";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { setGrantedPlan } from "@/tests/factories/plans";
+import { queryAt, superuserDatabaseUrl } from "@/tests/setup/databases";
 import { changeOverage } from "./change-overage";
 import { lastDays } from "./days";
 import { getUsageSummary } from "./get-usage-summary";
@@ -35,6 +38,9 @@ async function call(organizationId: string, userId: string | null, used = { inpu
   return callId;
 }
 
+/** The second waits for the first, and not for the holder. */
+const WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
 const entriesOf = ({ request }: Caller) =>
   inSystemTransaction((db) =>
     db.auditEntry.findMany({
@@ -55,7 +61,6 @@ describe("the summary of usage", () => {
       allotment: { limit: 1_000, used: 50, reserved: 100, available: 850 },
       purchased: { available: 0, reserved: 0 },
       overage: { is_enabled: false, is_allowed: false, limit: 0, used: 0, reserved: 0, available: 0 },
-      overage_price: { per_million_cents: 780, limit_cents: 0 },
       available: 850,
       ai: { is_in_plan: true, is_enabled: true },
     });
@@ -63,6 +68,13 @@ describe("the summary of usage", () => {
     expect(summary.days.at(-1)).toEqual({ day: new Date().toISOString().slice(0, 10), credits: 50, calls: 2 });
     expect(summary.days.slice(0, -1).every(({ calls }) => calls === 0)).toBe(true);
     expect(Date.parse(summary.window.end)).toBeGreaterThan(Date.now());
+  });
+
+  it("values overage by the credit packs on sale, and not at all while there are none", async () => {
+    const { admin } = await tenant();
+    expect((await getUsageSummary(await admin(), {})).overage_price).toBeNull();
+    vi.stubGlobal("gatehouseEnv", { ...env(), STRIPE_SECRET_KEY: "sk_test_0123456789" });
+    expect((await getUsageSummary(await admin(), {})).overage_price).toEqual({ per_million_cents: 780, limit_cents: 0 });
   });
 
   it("has no limit in an unlimited plan", async () => {
@@ -232,6 +244,35 @@ describe("the overage of an organization", () => {
     await changeOverage(off, { enabled: "false" });
     expect((await getUsageSummary(await admin(), {})).overage).toMatchObject({ is_enabled: false, limit: 10 });
     expect(await entriesOf(off)).toMatchObject([{ after: { overage: false, overage_limit: 10 } }]);
+  });
+
+  it("keeps a limit that another admin sets while it is being turned off", async () => {
+    const { organization, admin } = await tenant();
+    await switchSetting("ai_overage_enabled", true);
+    await changeOverage(await admin(), { enabled: true, limit: 10 });
+    const holder = new pg.Client({ connectionString: superuserDatabaseUrl });
+    await holder.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT 1 FROM credit_accounts WHERE organization_id = $1 FOR UPDATE", [organization.id]);
+      const untilBlocked = (count: number) =>
+        expect.poll(async () => (await queryAt(superuserDatabaseUrl, WAITING)).length, { timeout: 10_000 }).toBe(count);
+      const raised = changeOverage(await admin(), { enabled: true, limit: 500 });
+      await untilBlocked(1);
+      const off = await admin();
+      const ended = changeOverage(off, { enabled: false });
+      await untilBlocked(2);
+      await holder.query("COMMIT");
+      await Promise.all([raised, ended]);
+      expect((await getUsageSummary(await admin(), {})).overage).toMatchObject({ is_enabled: false, limit: 500 });
+      const values = [
+        { overage: true, overage_limit: 500 },
+        { overage: false, overage_limit: 500 },
+      ];
+      expect(await entriesOf(off)).toMatchObject([{ before: values[0], after: values[1] }]);
+    } finally {
+      await holder.end();
+    }
   });
 
   it("needs a plan other than the default and a recent proof to be turned on, and neither to be turned off", async () => {

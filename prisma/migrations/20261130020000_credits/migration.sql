@@ -593,9 +593,10 @@ BEGIN
 END
 $$;
 
--- Returns the values that were replaced. A lower limit does not end calls that are running.
+-- Without `most`, the limit is kept: under the lock, so that a limit that somebody else has just set is not lost. Returns the
+-- values that were replaced, and the limit that now applies. A lower limit does not end calls that are running.
 CREATE FUNCTION set_credit_overage(of_organization uuid, is_enabled boolean, most bigint)
-RETURNS TABLE ("overage_enabled" boolean, "overage_limit" bigint)
+RETURNS TABLE ("old_enabled" boolean, "old_limit" bigint, "new_limit" bigint)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -604,8 +605,10 @@ BEGIN
   PERFORM 1 FROM "organizations" WHERE "id" = of_organization FOR KEY SHARE;
   IF NOT FOUND THEN RETURN; END IF;
   account := open_credit_account(of_organization);
-  UPDATE "credit_accounts" t SET "overage_enabled" = is_enabled, "overage_limit" = most WHERE t."id" = account."id";
-  RETURN QUERY SELECT account."overage_enabled", account."overage_limit";
+  UPDATE "credit_accounts" t
+     SET "overage_enabled" = is_enabled, "overage_limit" = coalesce(most, account."overage_limit")
+   WHERE t."id" = account."id";
+  RETURN QUERY SELECT account."overage_enabled", account."overage_limit", coalesce(most, account."overage_limit");
 END
 $$;
 
