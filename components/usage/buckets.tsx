@@ -54,7 +54,9 @@ function Purchased({ purchased: { available, reserved, owed } }: Balance) {
 
 function Overage({ overage: { is_enabled, is_allowed, limit, used, reserved, available } }: Balance) {
   const before = used > 0 ? `${number(used)} used this month` : "";
-  if (!is_enabled || !is_allowed)
+  // Nothing can be used although the limit is not reached: the plan does not include overage.
+  const isInPlan = available > 0 || used + reserved >= limit;
+  if (!is_enabled || !is_allowed || !isInPlan)
     return (
       <Bucket name="Overage" left="Off" details={[before || "Calls stop when the others are used up", held(reserved)]} />
     );

@@ -111,7 +111,8 @@ export function OverageCard(props: OverageCardProps) {
             <Price price={isOn ? null : price} />
             {is_allowed && plan.is_default && (
               <span className="mt-2 block">
-                The plan {plan.name} does not include overage. Choose another plan to turn it on.
+                The plan {plan.name} does not include overage
+                {is_enabled ? ", so your own switch, which is on, has no effect." : ". Choose another plan to turn it on."}
               </span>
             )}
             {!is_allowed && (

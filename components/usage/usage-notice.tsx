@@ -1,10 +1,10 @@
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/link-button";
 import { Time } from "@/components/ui/time";
-import type { Balance } from "@/lib/usage/view";
+import type { Balance, UsageSummary } from "@/lib/usage/view";
 
 interface UsageNoticeProps {
-  balance: Balance;
+  balance: Balance & Pick<UsageSummary, "plan">;
   isAdmin: boolean;
   /** The path that the organization's pages start with. */
   home: string;
@@ -35,8 +35,9 @@ function WayOn({ isAdmin, home, mayUseOverage }: { isAdmin: boolean; home: strin
 
 /** Says why the AI assistant does not work, or soon will not, and what to do about it. */
 export function UsageNotice({ balance, isAdmin, home }: UsageNoticeProps) {
-  const { ai, available, window, overage } = balance;
-  const wayOn = <WayOn isAdmin={isAdmin} home={home} mayUseOverage={overage.is_allowed && !overage.is_enabled} />;
+  const { ai, available, window, overage, plan } = balance;
+  const mayUseOverage = overage.is_allowed && !overage.is_enabled && !plan.is_default;
+  const wayOn = <WayOn isAdmin={isAdmin} home={home} mayUseOverage={mayUseOverage} />;
   if (!ai.is_enabled)
     return (
       <Alert tone="warning" title="AI features are paused">

@@ -37,7 +37,7 @@ export default async function AiUsagePage() {
     <AdminFrame caller={caller} current="ai">
       <PageHeader
         title="AI usage"
-        description="What all organizations used in the last 30 days (UTC), and what may go on."
+        description="What all organizations used in the last 30 days (UTC), the system’s switches, and what models cost."
       />
       <Figures
         label="Totals of the last 30 days"
@@ -109,7 +109,7 @@ export default async function AiUsagePage() {
           description={
             now.expired === 0
               ? "Calls that nobody settled within 15 minutes, because a process ended or the database was away. None waits to be tidied up."
-              : `Calls that nobody settled within 15 minutes. ${countOf(now.expired, "one waits", "wait")} to be tidied up by the next job; their credits are free already.`
+              : `Calls that nobody settled within 15 minutes. ${countOf(now.expired, "call waits", "calls wait")} to be tidied up by the next job. The reserved credits are free already.`
           }
           action={
             <LinkButton href="/admin/ai/expired-calls" variant="secondary">
