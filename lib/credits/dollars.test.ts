@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "./amounts";
-import { centWords, decimalDollars, dollarWords, DOLLARS, parseDollars } from "./dollars";
+import { centWords, decimalCents, decimalDollars, dollarWords, DOLLARS, parseDollars } from "./dollars";
 
 describe("an amount of dollars", () => {
   it.each([
@@ -55,5 +55,6 @@ describe("an amount of dollars", () => {
     [123_456_789, "$1,234,567.89"],
   ])("of %d cents is shown as %s", (cents, words) => {
     expect(centWords(cents)).toBe(words);
+    expect(decimalCents(cents)).toBe(words.replaceAll(/[$,]/g, ""));
   });
 });

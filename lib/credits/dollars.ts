@@ -26,6 +26,11 @@ export function dollarWords(amount: MicroUsd): string {
   return centWords(cents);
 }
 
+/** "39.00" from whole cents, exactly. */
+export function decimalCents(cents: number): string {
+  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
+}
+
 /** "$39.00" from whole cents. */
 export function centWords(cents: number): string {
   return `$${Math.floor(cents / 100).toLocaleString("en")}.${String(cents % 100).padStart(2, "0")}`;

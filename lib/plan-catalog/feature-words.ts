@@ -1,4 +1,5 @@
 // The values of plan features in words, for the price list and the console. Client-safe.
+import { decimalCents } from "@/lib/credits/dollars";
 
 const UNLIMITED = -1;
 
@@ -23,5 +24,6 @@ export function includedWords({ title, unit }: ShownFeature & { kind: "limit" },
 /** "$29" or "$24.17". */
 export function priceWords(cents: number, currency: string): string {
   const minimumFractionDigits = cents % 100 === 0 ? 0 : 2;
-  return new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits }).format(cents / 100);
+  const format = new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits });
+  return format.format(Number(decimalCents(cents)));
 }

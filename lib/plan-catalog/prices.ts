@@ -1,6 +1,7 @@
 // Prices as decimal texts, such as "29.00", in forms and in the API. The database has cents.
 import "server-only";
 import { z } from "zod";
+import { decimalCents } from "@/lib/credits/dollars";
 import { atMost } from "@/lib/text/at-most";
 
 /** Stripe charges no smaller amount in US dollars. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
@@ -9,7 +10,7 @@ const MOST_CENTS = 99_999_999;
 const DECIMAL = /^\d{1,6}(?:\.\d{1,2})?$/;
 
 export function priceText(cents: number | null): string | null {
-  return cents === null ? null : (cents / 100).toFixed(2);
+  return cents === null ? null : decimalCents(cents);
 }
 
 /** Rounds nothing: the text has at most two decimals. */
