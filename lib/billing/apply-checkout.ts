@@ -19,7 +19,7 @@ export interface CheckoutReading {
 async function lockOwned(db: SystemDb, sessionId: string, state: CheckoutState): Promise<Checkout | null> {
   const checkout = await lockCheckout(db, sessionId);
   if (!checkout) return null;
-  if (checkout.customerId !== null && checkout.customerId === state.customerId) return checkout;
+  if (checkout.customerId === state.customerId) return checkout;
   log.error("a checkout at Stripe has another customer than the organization that opened it");
   return null;
 }
@@ -69,8 +69,7 @@ async function end(
   sessionId: string,
   state: CheckoutState,
 ): Promise<bigint> {
-  const paymentIntentId = state.payment?.intentId ?? null;
-  const paid = state.status === "paid" ? { paymentIntentId, paidAt: new Date() } : {};
+  const paid = state.status === "paid" ? { paidAt: new Date() } : {};
   await db.stripeCheckout.updateMany({ where: { id }, data: { status: state.status, ...paid } });
   if (state.status !== "paid" || kind !== "credits") return 0n;
   await addPurchase(db, { organizationId, credits: toCredits(credits), source: sessionId });

@@ -220,6 +220,7 @@ describe("a subscription", () => {
     const row = {
       organizationId,
       sessionId: session.id,
+      customerId: customer,
       kind: "subscription",
       item: "x",
       amountCents: 100,

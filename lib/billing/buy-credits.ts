@@ -28,7 +28,7 @@ export const buyCredits = orgOperation({
     const { id: item, credits, price_cents: amountCents } = pack;
     const name = `${credits.toLocaleString("en-US")} credits`;
     const price = { currency: PACK_CURRENCY, unit_amount: amountCents, product_data: { name } };
-    const wanted = { kind: "credits" as const, item, credits, amountCents, currency: PACK_CURRENCY };
+    const wanted = { kind: "credits" as const, item, planId: null, credits, amountCents, currency: PACK_CURRENCY };
     const items = [{ price_data: price, quantity: 1 }];
     return withCustomer(organization.id, (customer) => openPage(wanted, items, { organization, customer, request }));
   },

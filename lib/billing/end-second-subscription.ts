@@ -11,13 +11,13 @@ import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/log";
 import { atMost } from "@/lib/text/at-most";
 import { callStripe, stripeCodeOf } from "./call-stripe";
+import { idOf } from "./id-of";
 import { hasOpened } from "./queries";
 import { readSubscriptions } from "./read-subscriptions";
+import { refundOnce } from "./refund-once";
 
 /** Stripe has one for each subscription that a checkout has made. */
 const MOST_CHECKOUTS = 10;
-
-const idOf = (reference: string | { id: string }): string => (typeof reference === "string" ? reference : reference.id);
 
 const StripeId = z.string().check(atMost(255));
 
@@ -33,10 +33,8 @@ export const endSecondSubscription = systemOperation({
     if (!surplus.includes(subscription) || !(await isBoughtHere(organization, subscription))) throw new AppError("CONFLICT");
     const { latest_invoice } = await callStripe((stripe) => stripe.subscriptions.retrieve(subscription));
     const payment = latest_invoice === null ? null : await findPayment(idOf(latest_invoice));
-    if (payment !== null) await refund(payment, subscription);
-    await callStripe((stripe) =>
-      stripe.subscriptions.cancel(subscription, {}, { idempotencyKey: `second-cancel-${subscription}` }),
-    );
+    if (payment !== null) await refundOnce(payment);
+    await cancel(subscription);
     return { isRefunded: payment !== null };
   },
   run: () => Promise.resolve({}),
@@ -63,12 +61,11 @@ async function findPayment(invoice: string): Promise<string | null> {
   return intent ? idOf(intent) : null;
 }
 
-async function refund(paymentIntent: string, subscription: string): Promise<void> {
+/** @throws AppError CONFLICT if another request has just canceled it, and records that */
+async function cancel(subscription: string): Promise<void> {
   try {
-    await callStripe((stripe) =>
-      stripe.refunds.create({ payment_intent: paymentIntent }, { idempotencyKey: `second-refund-${subscription}` }),
-    );
+    await callStripe((stripe) => stripe.subscriptions.cancel(subscription));
   } catch (error) {
-    if (stripeCodeOf(error) !== "charge_already_refunded") throw error;
+    throw stripeCodeOf(error) === "resource_missing" ? new AppError("CONFLICT") : error;
   }
 }

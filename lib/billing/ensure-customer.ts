@@ -4,6 +4,7 @@ import "server-only";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { callStripe, isRefusedByStripe } from "./call-stripe";
+import { isDeletedCustomer } from "./deleted-customer";
 import { keyForNow } from "./key-for-now";
 import { findCustomer, forgetCustomer, storeCustomer } from "./queries";
 
@@ -35,13 +36,8 @@ export async function withCustomer<T>(organizationId: string, work: (customer: s
   try {
     return await work(customer);
   } catch (error) {
-    if (!isRefusedByStripe(error) || !(await isDeleted(customer))) throw error;
+    if (!isRefusedByStripe(error) || !(await isDeletedCustomer(customer))) throw error;
     await inSystemTransaction((db) => forgetCustomer(db, organizationId, customer));
     return work(await ensureCustomer(organizationId, customer));
   }
-}
-
-async function isDeleted(customer: string): Promise<boolean> {
-  const { deleted } = await callStripe((stripe) => stripe.customers.retrieve(customer));
-  return deleted === true;
 }

@@ -21,7 +21,7 @@ export interface OpenedPage extends NewCheckout {
   isNew: boolean;
 }
 
-export type Wanted = Omit<NewCheckout, "sessionId">;
+export type Wanted = Omit<NewCheckout, "sessionId" | "customerId">;
 
 interface Place {
   organization: { id: string; slug: string };
@@ -35,21 +35,24 @@ export async function openPage(
   items: Stripe.Checkout.SessionCreateParams.LineItem[],
   place: Place,
 ): Promise<OpenedPage> {
+  const { customer: customerId } = place;
   const open = await reusable(wanted, place);
-  if (open) return { ...wanted, ...open, isNew: false };
+  if (open) return { ...wanted, ...open, customerId, isNew: false };
   const here = `${env().APP_URL}/org/${place.organization.slug}/billing`;
   const session = await callStripe((stripe) =>
     stripe.checkout.sessions.create({
       mode: wanted.kind === "subscription" ? "subscription" : "payment",
-      customer: place.customer,
+      customer: customerId,
       customer_update: { name: "auto", address: "auto" },
       line_items: items,
+      // A bank debit takes days and may fail, while the subscription has its plan.
+      ...(wanted.kind === "subscription" && { payment_method_types: ["card"] }),
       success_url: `${here}?checkout={CHECKOUT_SESSION_ID}`,
       cancel_url: `${here}?checkout=left`,
       expires_at: Math.floor(Date.now() / 1000) + OPEN_SECONDS,
     }),
   );
-  return { ...wanted, ...pageOf(session), isNew: true };
+  return { ...wanted, ...pageOf(session), customerId, isNew: true };
 }
 
 type Page = Pick<OpenedPage, "sessionId" | "url" | "expiresAt">;
@@ -60,12 +63,12 @@ function pageOf({ id, url, expires_at }: Stripe.Checkout.Session): Page {
 }
 
 /** The open page for the same thing. Closes one for another. */
-async function reusable(wanted: Wanted, { organization, request }: Place): Promise<Page | null> {
+async function reusable(wanted: Wanted, { organization, customer, request }: Place): Promise<Page | null> {
   const open = await inSystemTransaction((db) => findOpenCheckout(db, organization.id, wanted), "read only");
   if (!open) return null;
   const { sessionId } = open;
   const session = await callStripe((stripe) => stripe.checkout.sessions.retrieve(sessionId));
-  if (session.status === "open" && isFor(open, wanted)) return pageOf(session);
+  if (session.status === "open" && open.customerId === customer && isFor(open, wanted)) return pageOf(session);
   if (session.status === "open") await close(sessionId);
   await syncCheckout(sessionId, request);
   const status = await inSystemTransaction((db) => findCheckoutStatus(db, sessionId), "read only");

@@ -38,8 +38,8 @@ export interface Checkout {
   status: "open" | "paid" | "expired";
   takenBack: bigint;
   stripeRead: bigint;
-  /** Of the organization that opened the checkout. */
-  customerId: string | null;
+  /** The customer that the organization had when it opened the checkout. */
+  customerId: string;
 }
 
 /** Locks the organization before, which adding credits locks too. */
@@ -50,10 +50,8 @@ export async function lockCheckout(db: SystemDb, sessionId: string): Promise<Che
   await lockRows(db, "organization")`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR KEY SHARE`;
   const [row] = await lockRows<Checkout>(db, "stripeCheckout")`
     SELECT c.id, c.organization_id AS "organizationId", c.kind, c.item, c.credits, c.amount_cents AS "amountCents", c.status,
-           c.credits_taken_back AS "takenBack", c.stripe_read AS "stripeRead",
-           b.stripe_customer_id AS "customerId"
-      FROM stripe_checkouts c JOIN billing_accounts b ON b.organization_id = c.organization_id
-     WHERE c.session_id = ${sessionId} FOR NO KEY UPDATE OF c`;
+           c.credits_taken_back AS "takenBack", c.stripe_read AS "stripeRead", c.customer_id AS "customerId"
+      FROM stripe_checkouts c WHERE c.session_id = ${sessionId} FOR NO KEY UPDATE`;
   return row;
 }
 
@@ -87,15 +85,17 @@ export async function findPlanFeatures(db: SystemDb, id: string): Promise<unknow
 
 export interface NewCheckout {
   sessionId: string;
+  customerId: string;
   kind: "subscription" | "credits";
   /** What is bought: the price of a plan, or the id of a credit pack. */
   item: string;
+  planId: string | null;
   credits: number;
   amountCents: number;
   currency: string;
 }
 
-export interface OpenCheckout extends Pick<NewCheckout, "sessionId" | "item" | "amountCents" | "currency"> {
+export interface OpenCheckout extends Pick<NewCheckout, "sessionId" | "customerId" | "item" | "amountCents" | "currency"> {
   credits: bigint;
 }
 
@@ -107,7 +107,7 @@ export function findOpenCheckout(
 ): Promise<OpenCheckout | null> {
   return db.stripeCheckout.findFirst({
     where: { organizationId, kind, status: "open", ...(kind === "credits" ? { item } : {}) },
-    select: { sessionId: true, item: true, credits: true, amountCents: true, currency: true },
+    select: { sessionId: true, customerId: true, item: true, credits: true, amountCents: true, currency: true },
   });
 }
 
@@ -115,13 +115,19 @@ export async function findCheckoutStatus(db: SystemDb, sessionId: string): Promi
   return (await db.stripeCheckout.findUnique({ where: { sessionId }, select: { status: true } }))?.status ?? null;
 }
 
+/** Keeps a plan from being deleted until the transaction ends. @returns whether it exists */
+export async function holdPlan(db: SystemDb, id: string): Promise<boolean> {
+  return (await lockRows(db, "plan")`SELECT 1 FROM plans WHERE id = ${id}::uuid FOR KEY SHARE`).length > 0;
+}
+
 /** @returns false if the organization has another open checkout meanwhile */
 export async function insertCheckout(db: SystemDb, organizationId: string, checkout: NewCheckout): Promise<boolean> {
-  const { sessionId, kind, item, credits, amountCents, currency } = checkout;
+  const { sessionId, customerId, kind, item, planId, credits, amountCents, currency } = checkout;
   // Raw, because a tenant handle would refuse the system role's rows.
   const inserted = await db.$executeRaw`
-    INSERT INTO stripe_checkouts (organization_id, session_id, kind, item, credits, amount_cents, currency)
-    VALUES (${organizationId}::uuid, ${sessionId}, ${kind}, ${item}, ${credits}::bigint, ${amountCents}::int, ${currency})
+    INSERT INTO stripe_checkouts (organization_id, session_id, customer_id, kind, item, plan_id, credits, amount_cents, currency)
+    VALUES (${organizationId}::uuid, ${sessionId}, ${customerId}, ${kind}, ${item}, ${planId}::uuid, ${credits}::bigint,
+            ${amountCents}::int, ${currency})
     ON CONFLICT DO NOTHING`;
   return inserted === 1;
 }

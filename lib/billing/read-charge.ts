@@ -1,6 +1,7 @@
 // Reads at Stripe which charge a refund or a dispute is about, and what remains of it.
 import "server-only";
 import { callStripe } from "./call-stripe";
+import { idOf } from "./id-of";
 
 export interface ChargeState {
   chargeId: string;
@@ -10,9 +11,6 @@ export interface ChargeState {
   refundedCents: number;
   isDisputed: boolean;
 }
-
-const idOf = (reference: string | { id: string } | null): string | null =>
-  typeof reference === "string" ? reference : (reference?.id ?? null);
 
 export async function readCharge(chargeId: string): Promise<ChargeState> {
   const charge = await callStripe((stripe) => stripe.charges.retrieve(chargeId));

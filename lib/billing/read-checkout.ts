@@ -2,6 +2,7 @@
 import "server-only";
 import type Stripe from "stripe";
 import { callStripe } from "./call-stripe";
+import { idOf } from "./id-of";
 import { nextReading } from "./reading";
 
 export interface CheckoutState {
@@ -15,9 +16,6 @@ export interface CheckoutState {
 
 /** The statuses of a dispute in which Stripe has not withdrawn the payment. Those with warning_ are only inquiries. */
 const HARMLESS_DISPUTE = /^(won|prevented|warning_\w+)$/;
-
-const idOf = (reference: string | { id: string } | null): string | null =>
-  typeof reference === "string" ? reference : (reference?.id ?? null);
 
 /** Takes the number of the reading before it reads. */
 export async function readCheckout(sessionId: string): Promise<{ number: bigint; state: CheckoutState }> {

@@ -2,20 +2,18 @@
 import "server-only";
 import type Stripe from "stripe";
 import type { Reading } from "./apply-subscription";
-import { callStripe, stripeCodeOf } from "./call-stripe";
+import { callStripe } from "./call-stripe";
+import { listOf } from "./deleted-customer";
 import { nextReading } from "./reading";
 import { chooseSubscription, type CurrentPrice } from "./subscription-state";
 
 const MOST = 100;
 
-export async function listSubscriptions(customer: string): Promise<Stripe.Subscription[]> {
-  try {
-    return (await callStripe((stripe) => stripe.subscriptions.list({ customer, status: "all", limit: MOST }))).data;
-  } catch (error) {
-    // The customer was deleted in Stripe's dashboard, and the subscriptions with it.
-    if (stripeCodeOf(error) === "resource_missing") return [];
-    throw error;
-  }
+export function listSubscriptions(customer: string): Promise<Stripe.Subscription[]> {
+  return listOf(
+    customer,
+    callStripe((stripe) => stripe.subscriptions.list({ customer, status: "all", limit: MOST })),
+  );
 }
 
 export async function readSubscriptions(customer: string): Promise<Reading & { surplus: string[] }> {

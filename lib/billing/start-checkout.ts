@@ -43,8 +43,8 @@ export const startCheckout = orgOperation({
       if (status !== null && !hasEnded(status)) {
         throw new AppError("CONFLICT", { fields: { plan: STOPPED[status] ?? SUBSCRIBED } });
       }
-      const { amountCents, currency } = sold;
-      const wanted = { kind: "subscription" as const, item: lookupKeyOf(sold), credits: 0, amountCents, currency };
+      const { planId, amountCents, currency } = sold;
+      const wanted = { kind: "subscription" as const, item: lookupKeyOf(sold), planId, credits: 0, amountCents, currency };
       const [price = ""] = await ensurePrices([sold]);
       return openPage(wanted, [{ price, quantity: 1 }], { organization, customer, request });
     });

@@ -34,9 +34,11 @@ const planOfItem = ({ price: { product } }: Stripe.SubscriptionItem): string | n
 const intervalOf = ({ price }: Stripe.SubscriptionItem): BillingInterval | null =>
   BillingInterval.safeParse(price.recurring?.interval).data ?? null;
 
-/** A subscription without such an item is for something else that the customer pays for. */
 const planItemOf = (subscription: Stripe.Subscription): Stripe.SubscriptionItem | undefined =>
   subscription.items.data.find((item) => planOfItem(item) !== null);
+
+/** If not, it is for something else that the customer pays for. */
+export const isForPlan = (subscription: Stripe.Subscription): boolean => planItemOf(subscription) !== undefined;
 
 /** Null if the subscription is for no plan. */
 function stateOf(subscription: Stripe.Subscription): SubscriptionState | null {
@@ -92,7 +94,7 @@ export interface Choice {
  * Depends only on what Stripe has, never on what came first here.
  */
 export function chooseSubscription(subscriptions: readonly Stripe.Subscription[]): Choice {
-  const forPlans = subscriptions.filter((each) => planItemOf(each) !== undefined);
+  const forPlans = subscriptions.filter(isForPlan);
   const oldestFirst = forPlans.toSorted((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1));
   const [current, ...surplus] = oldestFirst.filter(({ status }) => isLive(status)).toSorted((a, b) => rank(a) - rank(b));
   const [other] = oldestFirst.toReversed().toSorted((a, b) => rank(a) - rank(b));

@@ -25,11 +25,10 @@ export async function syncCheckout(checkout: string, request: RequestFacts): Pro
     const reading = await readCheckout(checkout);
     const verdict = await inSystemTransaction((db) => compareCheckout(db, checkout, reading));
     if (verdict === "unknown") return false;
-    const isStored = verdict === "same" || (await unlessSettled(settleCheckout(caller, { checkout })));
-    if (!isStored) continue;
     const { mode, status, customerId } = reading.state;
+    // First, because an open checkout keeps its plan from being deleted.
     if (mode === "subscription" && status === "paid" && customerId !== null) await syncSubscription(customerId, request);
-    return true;
+    if (verdict === "same" || (await unlessSettled(settleCheckout(caller, { checkout })))) return true;
   }
   throw new AppError("BUSY", { internal: "a checkout keeps changing" });
 }

@@ -11,7 +11,7 @@ import { CheckoutView, VerifyCheckoutInput, viewCheckout } from "./schemas";
 import { syncCheckout } from "./sync-checkout";
 
 /** @throws AppError NOT_FOUND, identical for another organization's checkout and an unknown one */
-export async function getOwnCheckout(db: TenantDb, sessionId: string): Promise<CheckoutView> {
+async function getOwnCheckout(db: TenantDb, sessionId: string): Promise<CheckoutView> {
   const checkout = await findOwnCheckout(db, sessionId);
   if (!checkout) throw new AppError("NOT_FOUND");
   return viewCheckout(checkout);

@@ -1,4 +1,5 @@
-// Deletes a plan that is neither the default nor the plan of any organization.
+// Deletes a plan that is neither the default nor the plan of any organization, and that nobody is paying for: whoever pays on an
+// open page gets the plan.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
@@ -18,8 +19,8 @@ export const deletePlan = adminOperation({
   lock: ownRow,
   run: async ({ db }, { id }) => {
     const plan = await lockPlan(db, id);
-    const { grantedTo, subscribedBy } = plan._count;
-    if (plan.isDefault || grantedTo + subscribedBy > 0) throw new AppError("PLAN_IN_USE");
+    const { grantedTo, subscribedBy, checkouts } = plan._count;
+    if (plan.isDefault || grantedTo + subscribedBy + checkouts > 0) throw new AppError("PLAN_IN_USE");
     await db.plan.delete({ where: { id: plan.id }, select: { id: true } });
     return plan;
   },

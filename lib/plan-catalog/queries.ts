@@ -20,7 +20,7 @@ const PLAN = {
   currency: true,
   createdAt: true,
   updatedAt: true,
-  _count: { select: { grantedTo: true, subscribedBy: true } },
+  _count: { select: { grantedTo: true, subscribedBy: true, checkouts: { where: { status: "open" } } } },
 } as const satisfies Prisma.PlanSelect;
 
 export type PlanRow = Prisma.PlanGetPayload<{ select: typeof PLAN }>;

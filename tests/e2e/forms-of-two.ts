@@ -145,14 +145,15 @@ async function plantBilling(client: pg.Client, organization: string): Promise<Bi
     await insertPlan(client),
     `cs_test_${randomBytes(8).toString("hex")}`,
   ];
+  const customer = `cus_${randomBytes(8).toString("hex")}`;
   await client.query(
     `UPDATE billing_accounts SET granted_plan_id = $2, stripe_customer_id = $3 WHERE organization_id = $1`,
-    [organization, granted, `cus_${randomBytes(8).toString("hex")}`],
+    [organization, granted, customer],
   );
   await client.query(
-    `INSERT INTO stripe_checkouts (organization_id, session_id, kind, item, credits, amount_cents, currency)
-     VALUES ($1, $2, 'credits', '5m', 5000000, 3900, 'usd')`,
-    [organization, checkout],
+    `INSERT INTO stripe_checkouts (organization_id, session_id, customer_id, kind, item, credits, amount_cents, currency)
+     VALUES ($1, $2, $3, 'credits', '5m', 5000000, 3900, 'usd')`,
+    [organization, checkout, customer],
   );
   await client.query(
     `INSERT INTO stripe_events (id, event_id, type, object_id, attempts, last_error, next_attempt_at, created_at)

@@ -84,8 +84,8 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
   );
   const checkout = `cs_test_${id.replaceAll("-", "")}`;
   await client.query(
-    `INSERT INTO stripe_checkouts (organization_id, session_id, kind, item, credits, amount_cents, currency, status)
-     VALUES ($1, $2, 'credits', '5m', 5000000, 3900, 'usd', 'expired')`,
+    `INSERT INTO stripe_checkouts (organization_id, session_id, customer_id, kind, item, credits, amount_cents, currency, status)
+     VALUES ($1, $2, 'cus_planted', 'credits', '5m', 5000000, 3900, 'usd', 'expired')`,
     [id, checkout],
   );
   const system = await person(client, url, true);

@@ -111,8 +111,8 @@ export async function insertCheckout(organizationId: string): Promise<string> {
     db.stripeCheckout.createMany({
       data: [
         {
-          ...{ organizationId, sessionId: session.id, kind: "credits", item: `pack-${randomUUID()}` },
-          ...{ credits: 5n, amountCents: 100, currency: "usd" },
+          ...{ organizationId, sessionId: session.id, customerId: customer, kind: "credits" },
+          ...{ item: `pack-${randomUUID()}`, credits: 5n, amountCents: 100, currency: "usd" },
         },
       ],
     }),

@@ -23,8 +23,8 @@ export async function fillTenantTables(organization: { id: string; slug: string 
     await db.stripeCheckout.createMany({
       data: [
         {
-          ...{ organizationId, sessionId: `cs_test_${randomUUID()}`, kind: "credits", item: "5m" },
-          ...{ credits: 5n, amountCents: 100, currency: "usd" },
+          ...{ organizationId, sessionId: `cs_test_${randomUUID()}`, customerId: "cus_1", kind: "credits" },
+          ...{ item: "5m", credits: 5n, amountCents: 100, currency: "usd", status: "expired" },
         },
       ],
     });

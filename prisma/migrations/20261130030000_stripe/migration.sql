@@ -22,6 +22,7 @@ CREATE TABLE "stripe_closures" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "next_attempt_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_error" TEXT,
+    "session_ids" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "closed_at" TIMESTAMPTZ(3),
 
@@ -33,13 +34,14 @@ CREATE TABLE "stripe_checkouts" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "organization_id" UUID NOT NULL,
     "session_id" TEXT NOT NULL,
+    "customer_id" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "item" TEXT NOT NULL,
+    "plan_id" UUID,
     "credits" BIGINT NOT NULL DEFAULT 0,
     "amount_cents" INTEGER NOT NULL,
     "currency" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'open',
-    "payment_intent_id" TEXT,
     "credits_taken_back" BIGINT NOT NULL DEFAULT 0,
     "stripe_read" BIGINT NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -67,7 +69,7 @@ CREATE INDEX "stripe_closures_closed_at_next_attempt_at_idx" ON "stripe_closures
 CREATE UNIQUE INDEX "stripe_checkouts_session_id_key" ON "stripe_checkouts"("session_id");
 
 -- CreateIndex
-CREATE INDEX "stripe_checkouts_payment_intent_id_idx" ON "stripe_checkouts"("payment_intent_id");
+CREATE INDEX "stripe_checkouts_plan_id_idx" ON "stripe_checkouts"("plan_id");
 
 -- CreateIndex
 CREATE INDEX "stripe_checkouts_organization_id_created_at_id_idx" ON "stripe_checkouts"("organization_id", "created_at" DESC, "id" DESC);
@@ -80,6 +82,9 @@ CREATE UNIQUE INDEX "stripe_checkouts_organization_id_id_key" ON "stripe_checkou
 
 -- AddForeignKey
 ALTER TABLE "stripe_checkouts" ADD CONSTRAINT "stripe_checkouts_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stripe_checkouts" ADD CONSTRAINT "stripe_checkouts_plan_id_fkey" FOREIGN KEY ("plan_id") REFERENCES "plans"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- An organization has at most one open checkout for a subscription, so that two tabs cannot pay for two. The same holds for
 -- each credit pack.
@@ -119,3 +124,17 @@ END
 $$;
 CREATE TRIGGER billing_accounts_close_customer BEFORE DELETE ON "billing_accounts"
   FOR EACH ROW WHEN (OLD."stripe_customer_id" IS NOT NULL) EXECUTE FUNCTION close_stripe_customer();
+
+-- The pages that were open are remembered, because they may be paid after the deletion. Which cascade comes first does not matter.
+CREATE FUNCTION remember_open_checkout() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  -- Within a cascade only: expired ones are pruned.
+  IF pg_trigger_depth() > 1 THEN
+    INSERT INTO "stripe_closures" ("customer_id", "session_ids") VALUES (OLD."customer_id", ARRAY[OLD."session_id"])
+    ON CONFLICT ("customer_id") DO UPDATE SET "session_ids" = "stripe_closures"."session_ids" || OLD."session_id";
+  END IF;
+  RETURN OLD;
+END
+$$;
+CREATE TRIGGER stripe_checkouts_remember_open BEFORE DELETE ON "stripe_checkouts"
+  FOR EACH ROW WHEN (OLD."status" = 'open') EXECUTE FUNCTION remember_open_checkout();

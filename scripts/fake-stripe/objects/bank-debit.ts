@@ -37,10 +37,11 @@ function startPaying(world: World, session: CheckoutSession): Partial<CheckoutSe
   return { subscription: subscription.id, invoice: invoice.id };
 }
 
-/** @throws StripeFailure unless the session is open and has a customer */
+/** @throws StripeFailure unless the session is open, has a customer and accepts debits */
 export function startDebit(world: World, id: string): CheckoutSession {
   const session = get(world.state, "checkout.session", id);
-  if (session.status !== "open" || !session.customer) throw invalid("This session cannot be paid by a debit.");
+  const isAccepted = session.payment_method_types.includes("us_bank_account");
+  if (session.status !== "open" || !session.customer || !isAccepted) throw invalid("This session cannot be paid by a debit.");
   const links = session.mode === "subscription" ? startPaying(world, session) : startPayment(world, session);
   const completed = change(world, "checkout.session", id, {
     ...links,

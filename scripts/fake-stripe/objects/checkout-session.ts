@@ -86,7 +86,7 @@ export function createCheckoutSession(world: World, params: Params): CheckoutSes
     payment_method_collection: asked.mode === "subscription" ? "always" : "if_required",
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: ["card"],
+    payment_method_types: asked.payment_method_types ?? ["card", "us_bank_account"],
     payment_status: "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
