@@ -22,6 +22,7 @@ const OF_ORGANIZATIONS: readonly string[] = [
   "billing.buy-credit-pack",
   "billing.change-subscription",
   "billing.end-second-subscription",
+  "billing.forget-customer",
   "billing.open-portal",
   "billing.record-lost-payment",
   "billing.settle-checkout",

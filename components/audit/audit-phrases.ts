@@ -51,6 +51,7 @@ export const PHRASES: Readonly<Record<string, Phrase>> = {
   "billing.buy-credit-pack": ["opened", "open", "the payment page for a credit pack"],
   "billing.change-subscription": ["changed", "change", "the subscription"],
   "billing.end-second-subscription": ["canceled", "cancel", "a second subscription, and refunded it"],
+  "billing.forget-customer": ["forgot", "forget", "a customer that was deleted at Stripe"],
   "billing.open-portal": ["opened", "open", "the billing portal"],
   "billing.record-lost-payment": ["recorded", "record", "that a payment of the subscription was refunded or disputed"],
   "billing.settle-checkout": ["recorded", "record", "what became of a payment"],

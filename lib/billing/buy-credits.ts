@@ -30,7 +30,9 @@ export const buyCredits = orgOperation({
     const price = { currency: PACK_CURRENCY, unit_amount: amountCents, product_data: { name } };
     const wanted = { kind: "credits" as const, item, planId: null, credits, amountCents, currency: PACK_CURRENCY };
     const items = [{ price_data: price, quantity: 1 }];
-    return withCustomer(organization.id, (customer) => openPage(wanted, items, { organization, customer, request }));
+    return withCustomer(organization.id, request, (customer) =>
+      openPage(wanted, items, { organization, customer, request }),
+    );
   },
   run: ({ db, actor, prepared }) => storeCheckout(db, actor.organization.id, prepared),
   audit: ({ input, output }) => ({

@@ -115,13 +115,24 @@ describe("a customer that was deleted and replaced", () => {
     expect((await purchasedBy(payer.id)).purchased).toBe(10_000_000);
   });
 
-  it("can open the portal", async () => {
+  it("can open the portal, and what became of its subscription is audited and mailed", async () => {
     const payer = await createPayer();
-    stripe.pay((await buyCredits(await payer.caller(), { pack: "5m" })).checkout);
-    await deliverAll(stripe);
-    await (await stripeClient()).customers.del(await customerOf(payer));
+    await subscribe(payer);
+    const customer = await customerOf(payer);
+    const mails = () => inSystemTransaction((db) => db.outboxMail.count({ where: { kind: "subscription-ended" } }));
+    const before = await mails();
+    await (await stripeClient()).customers.del(customer);
     expect((await openPortal(await payer.caller(), {})).url).toContain(stripe.url);
     await deliverAll(stripe);
+    expect(await accountOf(payer.id)).toMatchObject({ subscriptionStatus: "canceled" });
+    expect(await customerOf(payer)).not.toBe(customer);
+    expect((await mails()) - before).toBe(1);
+    const actions = ["billing.change-subscription", "billing.forget-customer"];
+    const entries = await inSystemTransaction((db) =>
+      db.auditEntry.findMany({ where: { organizationId: payer.id, action: { in: actions } }, orderBy: { id: "desc" }, take: 2 }),
+    );
+    expect(entries.map(({ action }) => action)).toEqual(actions.toReversed());
+    expect(entries[0]).toMatchObject({ before: { customer }, after: { customer: null } });
   });
 });
 

@@ -27,10 +27,10 @@ export const openPortal = orgOperation({
   input: NoInput,
   output: PortalPage,
   lock: "KEY SHARE",
-  prepare: async ({ actor: { organization }, transaction }) => {
+  prepare: async ({ actor: { organization }, request, transaction }) => {
     const forSale = await transaction((db) => listForSale(db));
     const return_url = `${env().APP_URL}/org/${organization.slug}/billing`;
-    return withCustomer(organization.id, async (customer) => {
+    return withCustomer(organization.id, request, async (customer) => {
       const configuration = await ensurePortal(await switchesFor(customer, forSale));
       return callStripe((stripe) => stripe.billingPortal.sessions.create({ customer, configuration, return_url }));
     });

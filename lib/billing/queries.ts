@@ -70,12 +70,10 @@ export async function storeCustomer(db: SystemDb, organizationId: string, custom
   return findCustomer(db, organizationId);
 }
 
-/** The subscriptions of a deleted customer have ended. */
-export async function forgetCustomer(db: SystemDb, organizationId: string, customerId: string): Promise<void> {
-  await db.$executeRaw`
-    UPDATE billing_accounts
-       SET stripe_customer_id = NULL, subscription_status = CASE WHEN subscription_status IS NOT NULL THEN 'canceled' END
-     WHERE organization_id = ${organizationId}::uuid AND stripe_customer_id = ${customerId}`;
+/** @returns whether the organization had this customer */
+export async function clearCustomer(db: SystemDb, organizationId: string, customerId: string): Promise<boolean> {
+  const where = { organizationId, stripeCustomerId: customerId };
+  return (await db.billingAccount.updateMany({ where, data: { stripeCustomerId: null } })).count > 0;
 }
 
 /** The features of a plan; null if it was deleted. */

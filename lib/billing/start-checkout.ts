@@ -37,7 +37,7 @@ export const startCheckout = orgOperation({
   lock: "KEY SHARE",
   prepare: async ({ actor: { organization }, request, transaction }, { plan, interval }) => {
     const sold = await transaction((db) => getForSale(db, plan, interval));
-    return withCustomer(organization.id, async (customer) => {
+    return withCustomer(organization.id, request, async (customer) => {
       await syncSubscription(customer, request);
       const status = await inSystemTransaction((db) => findStatus(db, organization.id), "read only");
       if (status !== null && !hasEnded(status)) {
