@@ -1,5 +1,5 @@
-// Deletes a plan that is neither the default nor the plan of any organization, and that nobody is paying for: whoever pays on an
-// open page gets the plan.
+// Deletes a plan that is neither the default nor the plan of any organization, and that no organization has an open page for: it
+// would pay for a plan that does not exist.
 import "server-only";
 import { sessionOrToken } from "@/lib/access/accepts";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
