@@ -1,5 +1,5 @@
-// npm run bench [-- --seconds 5]: measures reservations of credits on a temporary PostgreSQL, and prints calls a second and their
-// ratio to a bare conditional UPDATE. Changes no other database.
+// npm run bench [-- --seconds 5]: measures reservations of credits on a temporary PostgreSQL, and prints the table of
+// docs/credits.md: calls a second, and their ratio to a bare conditional UPDATE. Changes no other database.
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { migrate } from "@/lib/db/migrate";
@@ -39,9 +39,8 @@ await runScript(async () => {
     await migrate(throwaway.ownerUrl("bench"));
     configure(throwaway.ownerUrl("bench"));
     // Imported after the configuration is set, because these modules read it.
-    const { measureCredits, ratiosOf } = await import("../tests/bench/credits");
-    for (const { name, perSecond, ratio } of ratiosOf(await measureCredits(seconds)))
-      console.log(`${name.padEnd(42)} ${perSecond.toFixed(0).padStart(7)} /s   × ${ratio.toFixed(2)}`);
+    const { measureCredits, tableOf } = await import("../tests/bench/credits");
+    for (const row of tableOf(await measureCredits(seconds))) console.log(row);
   } finally {
     await throwaway.remove();
   }
