@@ -1,9 +1,8 @@
-// Reads the calls of all organizations, for the console. Each statement is bounded by a time or by a page, except the sum over
+// Reads the calls of all organizations, for the console. Each statement is bounded by a day or by a page, except the sum over
 // the accounts, of which every organization has one.
 import "server-only";
 import type { SystemDb } from "@/lib/db/transaction";
 import type { Place } from "@/lib/lists/pages";
-import type { Days } from "./days";
 
 export interface FleetRow {
   kind: "day" | "model" | "organization";
@@ -17,28 +16,21 @@ export interface FleetRow {
   cost: bigint;
 }
 
-/**
- * The sums by day, by model and by organization, from one pass over the calls of the period (index on created_at). Has every
- * day with calls, and the `most` models and organizations that used most.
- */
-export function sumFleet(db: SystemDb, { first }: Days, most: number): Promise<FleetRow[]> {
+/** The sums of a day in UTC, in all and by model and organization, from one pass over its calls (index on created_at). */
+export function sumDay(db: SystemDb, day: string): Promise<FleetRow[]> {
   return db.$queryRaw<FleetRow[]>`
-    WITH sums AS (
-      SELECT CASE WHEN grouping(date_trunc('day', created_at AT TIME ZONE 'UTC')) = 0 THEN 'day'
-                  WHEN grouping(model) = 0 THEN 'model' ELSE 'organization' END AS kind,
-             coalesce(to_char(date_trunc('day', created_at AT TIME ZONE 'UTC'), 'YYYY-MM-DD'), model, organization_id::text) AS key,
-             count(*) AS calls,
-             count(*) FILTER (WHERE status IN ('failed', 'expired')) AS unsuccessful,
-             sum(input_tokens)::bigint AS input_tokens, sum(output_tokens)::bigint AS output_tokens,
-             sum(spent_allotment + spent_purchased + spent_overage)::bigint AS credits,
-             sum(unbilled)::bigint AS unbilled, sum(cost_microusd)::bigint AS cost
-        FROM usage_log
-       WHERE created_at >= ${first}::timestamptz
-       GROUP BY GROUPING SETS ((date_trunc('day', created_at AT TIME ZONE 'UTC')), (model), (organization_id)))
-    SELECT kind, key, calls, unsuccessful, input_tokens, output_tokens, credits, unbilled, cost
-      FROM (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY credits DESC, key) AS place FROM sums) AS ranked
-     WHERE kind = 'day' OR place <= ${most}::int
-     ORDER BY kind, place`;
+    SELECT CASE WHEN grouping(model) = 0 THEN 'model' WHEN grouping(organization_id) = 0 THEN 'organization' ELSE 'day' END AS kind,
+           coalesce(model, organization_id::text, ${day}) AS key,
+           count(*) AS calls,
+           count(*) FILTER (WHERE status IN ('failed', 'expired')) AS unsuccessful,
+           sum(input_tokens)::bigint AS input_tokens, sum(output_tokens)::bigint AS output_tokens,
+           sum(spent_allotment + spent_purchased + spent_overage)::bigint AS credits,
+           sum(unbilled)::bigint AS unbilled, sum(cost_microusd)::bigint AS cost
+      FROM usage_log
+     WHERE created_at >= ${day}::date::timestamp AT TIME ZONE 'UTC'
+           AND created_at < (${day}::date + 1)::timestamp AT TIME ZONE 'UTC'
+     GROUP BY GROUPING SETS ((model), (organization_id), ())
+    HAVING count(*) > 0`;
 }
 
 export interface StandingRow {

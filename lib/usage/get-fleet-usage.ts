@@ -7,21 +7,21 @@ import { NoInput } from "@/lib/access/no-input";
 import { adminOperation } from "@/lib/access/operation";
 import { credits } from "@/lib/credits/amounts";
 import type { SystemDb } from "@/lib/db/transaction";
-import { daysOf, lastDays } from "./days";
-import { sumAccounts, sumFleet, type FleetRow } from "./fleet-queries";
-import { addUp, FleetUsage, NOTHING, sumsOf, type OrganizationUsage } from "./fleet-view";
+import { sumAccounts } from "./fleet-queries";
+import { addUp, FleetUsage, type OrganizationUsage } from "./fleet-view";
+import { sumFleet, type Ranked } from "./sum-fleet";
 
 const MOST = 10;
 
-async function withNames(db: SystemDb, rows: FleetRow[]): Promise<OrganizationUsage[]> {
+async function withNames(db: SystemDb, ranked: Ranked[]): Promise<OrganizationUsage[]> {
   const organizations = await db.organization.findMany({
-    where: { id: { in: rows.map(({ key }) => key) } },
+    where: { id: { in: ranked.map(({ key }) => key) } },
     select: { id: true, name: true, slug: true },
   });
   const known = new Map(organizations.map((organization) => [organization.id, organization]));
-  return rows.flatMap((row) => {
-    const organization = known.get(row.key);
-    return organization ? [{ organization, ...sumsOf(row) }] : [];
+  return ranked.flatMap(({ key, ...sums }) => {
+    const organization = known.get(key);
+    return organization ? [{ organization, ...sums }] : [];
   });
 }
 
@@ -32,17 +32,14 @@ export const getFleetUsage = adminOperation({
   limit: generalLimitOnly,
   input: NoInput,
   output: FleetUsage,
-  run: async ({ db }): Promise<FleetUsage> => {
-    const period = lastDays();
-    const rows = await sumFleet(db, period, MOST);
-    const of = (kind: FleetRow["kind"]) => rows.filter((row) => row.kind === kind);
-    const byDay = new Map(of("day").map((row) => [row.key, sumsOf(row)]));
+  prepare: ({ transaction }) => sumFleet(transaction, MOST),
+  run: async ({ db, prepared: { days, models, organizations } }): Promise<FleetUsage> => {
     const { purchased, reserved, overage_organizations, waiting } = await sumAccounts(db);
     return {
-      totals: addUp([...byDay.values()]),
-      days: daysOf(period).map((day) => ({ day, ...(byDay.get(day) ?? NOTHING) })),
-      models: of("model").map((row) => ({ model: row.key, ...sumsOf(row) })),
-      organizations: await withNames(db, of("organization")),
+      totals: addUp(days),
+      days,
+      models: models.map(({ key, ...sums }) => ({ model: key, ...sums })),
+      organizations: await withNames(db, organizations),
       now: {
         purchased: credits(purchased),
         reserved: credits(reserved),
