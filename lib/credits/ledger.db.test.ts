@@ -214,12 +214,12 @@ describe("the statements of a call", () => {
       `INSERT INTO usage_log (id, organization_id, request_id, operation, model, status, window_start, estimated_input, max_output,
               reserved_allotment, reserved_purchased, reserved_overage, input_price, output_price, created_at, expires_at, settled_at)
        SELECT gen_random_uuid(), $1, gen_random_uuid(), 'x', 'demo', 'settled', date_trunc('month', m.at), 1, 1, 2, 0, 0, 1, 1, m.at, m.at, m.at
-         FROM (SELECT now() - make_interval(hours => n) AS at FROM generate_series(1, 20000) n) m`,
+         FROM (SELECT now() - make_interval(hours => n) AS at FROM generate_series(1, 3000) n) m`,
       [id],
     );
     await superuser.query(
       `INSERT INTO credit_entries (organization_id, bucket, kind, amount, source)
-       SELECT $1, 'purchased', 'purchase', 1, n::text FROM generate_series(1, 20000) n`,
+       SELECT $1, 'purchased', 'purchase', 1, n::text FROM generate_series(1, 3000) n`,
       [id],
     );
     await superuser.query("ANALYZE usage_log, credit_entries, credit_accounts");

@@ -1,12 +1,13 @@
 // Prices as decimal texts, such as "29.00", in forms and in the API. The database has cents.
 import "server-only";
 import { z } from "zod";
-import { decimalCents } from "@/lib/credits/dollars";
+import { decimalCents, parseDollars } from "@/lib/credits/dollars";
 import { atMost } from "@/lib/text/at-most";
 
 /** Stripe charges no smaller amount in US dollars. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
 const LEAST_CENTS = 50;
 const MOST_CENTS = 99_999_999;
+const MICRO_USD_OF_CENT = 10_000;
 const DECIMAL = /^\d{1,6}(?:\.\d{1,2})?$/;
 
 export function priceText(cents: number | null): string | null {
@@ -14,10 +15,7 @@ export function priceText(cents: number | null): string | null {
 }
 
 /** Rounds nothing: the text has at most two decimals. */
-function centsOf(text: string): number {
-  const [whole = "", decimals = ""] = text.split(".");
-  return Number(whole) * 100 + Number(decimals.padEnd(2, "0"));
-}
+const centsOf = (text: string): number => Math.floor(parseDollars(text) / MICRO_USD_OF_CENT);
 
 const MESSAGE = "Please enter a price such as 29 or 29.50, or leave this empty.";
 
