@@ -12,6 +12,7 @@ import { findCheckoutOfPayment } from "./read-checkout";
 import { recordLostPayment } from "./record-lost-payment";
 import { syncCheckout } from "./sync-checkout";
 import { syncSubscription } from "./sync-subscription";
+import { unlessSettled } from "./unless-settled";
 
 /** @returns whether the event concerns an organization of this installation */
 type Handler = (event: ClaimedEvent, request: RequestFacts) => Promise<boolean>;
@@ -32,7 +33,7 @@ async function syncCharge(charge: string | null, request: RequestFacts): Promise
   if (sessionId !== null) return syncCheckout(sessionId, request);
   if (customerId === null) return false;
   const isOurs = (await inSystemTransaction((db) => findOrganization(db, customerId), "read only")) !== null;
-  if (isOurs) await recordLostPayment(systemCaller(request.requestId), { charge });
+  if (isOurs) await unlessSettled(recordLostPayment(systemCaller(request.requestId), { charge }));
   return isOurs;
 }
 
