@@ -197,6 +197,21 @@ describe("admin.change-default-plan", () => {
     },
   );
 
+  it("refuses a plan that somebody pays for, until the subscription has ended", async () => {
+    const [plan, organizationId] = [await insertPlan(), await newOrganization()];
+    const subscribe = (subscriptionStatus: string) =>
+      inSystemTransaction((db) =>
+        db.billingAccount.updateMany({ where: { organizationId }, data: { planId: plan.id, subscriptionStatus } }),
+      );
+    for (const status of ["active", "past_due", "unpaid", "paused", "incomplete"]) {
+      await subscribe(status);
+      expect(await outcomeOf(changeDefaultPlan(caller, { id: plan.id, reason: REASON }))).toBe("PLAN_IN_USE");
+    }
+    expect((await rowOf(plan.id))?.isDefault).toBe(false);
+    await subscribe("canceled");
+    expect(await outcomeOf(changeDefaultPlan(caller, { id: plan.id, reason: REASON }))).toBe("ok");
+  });
+
   it("leaves exactly one default if two plans are chosen at once", async () => {
     const plans = [await insertPlan(), await insertPlan()];
     for (let run = 0; run < 5; run += 1) {

@@ -55,6 +55,11 @@ export async function lockPlan(db: SystemDb, id: string): Promise<PlanRow> {
   return getPlanRow(db, known);
 }
 
+/** How many organizations have a subscription for the plan that has not ended. */
+export function countSubscribers(db: SystemDb, planId: string): Promise<number> {
+  return db.billingAccount.count({ where: { planId, subscriptionStatus: { notIn: ["canceled", "incomplete_expired"] } } });
+}
+
 /** Locks all plans. There is always one, so this also serializes the creation of plans. */
 export async function lockPlans(db: SystemDb): Promise<void> {
   await lockRows(db, "plan")`SELECT 1 FROM plans ORDER BY id FOR UPDATE`;
