@@ -1,6 +1,7 @@
-// Runs operations, always in this order: mode, actor, role, input, recent proof, find, rate limit, prepare (find and prepare
-// outside a transaction), then one transaction: lock, recheck of the actor, idempotency key, run, audit. A throw rolls
-// everything back; a returned refusal commits its rows and is then thrown to the caller.
+// Runs operations, always in this order: mode, actor, role, input, recent proof, find, rate limit, output kept under the
+// idempotency key, prepare (find and prepare outside a transaction), then one transaction: lock, recheck of the actor,
+// idempotency key, run, audit. A throw rolls everything back; a returned refusal commits its rows and is then thrown to the
+// caller.
 import "server-only";
 import type { z } from "zod";
 import type { SystemDb, TenantDb, TransactionAccess } from "@/lib/db/transaction";
@@ -13,7 +14,7 @@ import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
 import { enforceLimits, isQuietlyRefused } from "./enforce-limits";
-import { onceForKey } from "./idempotency";
+import { findKept, onceForKey } from "./idempotency";
 import type { LimitRule } from "./limit-rule";
 import type { LockContext, OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
@@ -87,15 +88,19 @@ export function buildOperation<
     const counted = { input, caller, found };
     await enforceLimits([...spec.limit, ...writeLimit], counted);
     const overQuietLimit = await isQuietlyRefused(quietLimit, counted, spec.name);
+    const key = idempotent === true ? anyCaller.idempotencyKey : undefined;
+    if (key !== undefined && spec.prepare) {
+      const kept = await transaction((db) => findKept(db, caller.actor, { key, operation: spec.name, input }));
+      if (kept) return kept.output as OutputOf<Result>;
+    }
     const ownKey =
       idempotent === "by itself" && anyCaller.idempotencyKey ? { idempotencyKey: anyCaller.idempotencyKey } : {};
     const prepared = (await spec.prepare?.({ ...caller, ...ownKey, transaction, found }, input)) as Prepared;
     const whole = transaction(async (db) => {
       const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
       const work = () => spec.run({ ...acting, db, prepared, overQuietLimit }, input);
-      const { idempotencyKey: key } = anyCaller;
       const { outcome, isRepeated } =
-        idempotent === true && key !== undefined
+        key !== undefined
           ? await onceForKey(db, acting.actor, { key, operation: spec.name, input }, work)
           : { outcome: await work(), isRepeated: false };
       if (spec.effect === "write" && !isRepeated) {

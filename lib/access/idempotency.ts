@@ -53,6 +53,24 @@ export async function onceForKey<Result>(
   return { outcome, isRepeated: false };
 }
 
+/**
+ * For a request whose preparation could refuse what an earlier request with its key has done.
+ * @returns what the earlier request has kept, if it has committed
+ * @throws AppError like `onceForKey`
+ */
+export async function findKept(
+  db: SystemDb | TenantDb,
+  actor: Actor,
+  { key, operation, input }: Sent,
+): Promise<{ output: unknown } | undefined> {
+  const { keyHash, request } = sentBy(actor, { key, operation, input });
+  const [row] = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM idempotency_keys
+     WHERE key_hash = ${keyHash} AND output_ciphertext IS NOT NULL
+       AND created_at >= now() - make_interval(hours => ${IDEMPOTENCY_KEY_HOURS}::int)`;
+  return row === undefined ? undefined : { output: await outputUnder(db, keyHash, request) };
+}
+
 export interface SentKey {
   organizationId: string | null;
   keyHash: Digest;

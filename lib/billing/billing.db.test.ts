@@ -490,6 +490,17 @@ describe("billing", () => {
     const first = await buyCredits(caller, { pack: "10m" });
     expect(await buyCredits(caller, { pack: "10m" })).toEqual(first);
     const audited = await inSystemTransaction((db) =>
+  it("repeats the answer to a request with the same key, even after the payment", async () => {
+    const payer = await createPayer();
+    const caller = { ...(await payer.caller()), idempotencyKey: randomUUID() };
+    const first = await startCheckout(caller, PLAN);
+    stripe.pay(first.checkout);
+    await deliverAll(stripe);
+    const again = async (idempotencyKey: string) => startCheckout({ ...(await payer.caller()), idempotencyKey }, PLAN);
+    expect(await again(caller.idempotencyKey)).toEqual(first);
+    await expect(again(randomUUID())).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
       db.auditEntry.count({ where: { organizationId: payer.id, action: "billing.buy-credit-pack" } }),
     );
     expect(audited).toBe(1);
