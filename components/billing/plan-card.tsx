@@ -7,9 +7,12 @@ import type { BillingView } from "@/lib/billing/schemas";
 
 type Subscription = NonNullable<BillingView["subscription"]>;
 
-function Status({ subscription: { status, is_live, cancels_at_period_end } }: { subscription: Subscription }) {
+function Status({ subscription: { status, has_ended, cancels_at_period_end } }: { subscription: Subscription }) {
+  if (has_ended) return <Badge>Ended</Badge>;
   if (status === "past_due") return <Badge tone="danger">Payment failed</Badge>;
-  if (!is_live) return <Badge>Ended</Badge>;
+  if (status === "unpaid") return <Badge tone="danger">Unpaid</Badge>;
+  if (status === "paused") return <Badge tone="warning">Paused</Badge>;
+  if (status === "incomplete") return <Badge tone="warning">Waiting for the first payment</Badge>;
   if (cancels_at_period_end) return <Badge tone="warning">Ends soon</Badge>;
   return <Badge tone="success">{status === "trialing" ? "Trial" : "Active"}</Badge>;
 }
@@ -25,6 +28,13 @@ function factsOf(subscription: Subscription): Fact[] {
   return facts;
 }
 
+function descriptionOf({ is_granted, subscription }: BillingView): string {
+  if (is_granted) return "A system admin has granted this plan. It applies whatever the subscription is.";
+  if (subscription === null) return "There is no subscription.";
+  if (subscription.is_live) return "Paid by the subscription below.";
+  return subscription.has_ended ? "The subscription below has ended." : "The subscription below does not give its plan now.";
+}
+
 interface PlanCardProps {
   billing: BillingView;
   /** The button that leads to the portal. */
@@ -32,18 +42,10 @@ interface PlanCardProps {
 }
 
 /** The plan that applies, and the subscription that pays for it. */
-export function PlanCard({ billing: { plan, is_granted, subscription }, portal }: PlanCardProps) {
+export function PlanCard({ billing, portal }: PlanCardProps) {
+  const { plan, subscription } = billing;
   return (
-    <Card
-      title={`${plan.name} plan`}
-      description={
-        is_granted
-          ? "A system admin has granted this plan. It applies whatever the subscription is."
-          : subscription?.is_live
-            ? "Paid by the subscription below."
-            : "There is no subscription."
-      }
-    >
+    <Card title={`${plan.name} plan`} description={descriptionOf(billing)}>
       {subscription && <Facts facts={factsOf(subscription)} />}
       {portal && (
         <CardFooter hint="Change the plan, the card or the billing address, see invoices, or cancel.">{portal}</CardFooter>

@@ -1,13 +1,13 @@
 // Applies a reading of a customer's subscription, unless a newer reading was applied before. The organization's admins get a mail
-// if a payment failed or the subscription ended: in the same transaction, so once for each change, however many events report it.
+// if a payment failed, or the subscription stopped or ended: in the same transaction, so once for each change, however many events report it.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { continueWindow } from "@/lib/credits/continue-window";
 import type { SystemDb } from "@/lib/db/transaction";
 import { log } from "@/lib/observability/log";
-import { mailPaymentFailed, mailSubscriptionEnded } from "./mails";
+import { mailPaymentFailed, mailSubscriptionEnded, mailSubscriptionStopped } from "./mails";
 import { lockAccountOfCustomer, type Account } from "./queries";
-import { hasEnded, type SubscriptionState } from "./subscription-state";
+import { hasEnded, isLive, isStopped, type SubscriptionState } from "./subscription-state";
 
 export interface Reading {
   number: bigint;
@@ -62,6 +62,9 @@ export async function applySubscription(
   });
   if (isChangeOfRunning(account, next)) await continueWindow(db, organizationId, next.anchorAt);
   if (next.status === "past_due" && account.status !== "past_due") await mailPaymentFailed(db, organizationId, request);
+  if (isLive(account.status) && isStopped(next.status)) {
+    await mailSubscriptionStopped(db, organizationId, next.status, request);
+  }
   if (isRunning(account.status) && !isRunning(next.status)) await mailSubscriptionEnded(db, organizationId, request);
   return { organizationId, before: detailOf(account), after: detailOf(next) };
 }

@@ -189,7 +189,7 @@ describe("a subscription", () => {
   ] as const)("cannot be bought again while one is %s, which would go on once it is paid", async (status, words) => {
     const payer = await createPayer();
     const id = await subscribe(payer);
-    const ended = await mailsOf("subscription-ended");
+    const [stopped, ended] = [await mailsOf("subscription-stopped"), await mailsOf("subscription-ended")];
     const { subscription: stored } = stripe.world.state.objects;
     stored[id] = { ...stripe.get("subscription", id), status };
     const asked = startCheckout(await payer.caller(), PLAN);
@@ -197,8 +197,14 @@ describe("a subscription", () => {
       code: "CONFLICT",
       fields: { plan: expect.stringContaining(words) as string },
     });
-    expect((await getBilling(await payer.caller(), {})).plan.slug).toBe("free");
-    if (status !== "incomplete") expect(await mailsOf("subscription-ended")).toBe(ended);
+    expect(await getBilling(await payer.caller(), {})).toMatchObject({
+      plan: { slug: "free" },
+      subscription: { status, is_live: false, has_ended: false },
+    });
+    if (status !== "incomplete") {
+      await deliverAll(stripe);
+      expect([await mailsOf("subscription-stopped"), await mailsOf("subscription-ended")]).toEqual([stopped + 1, ended]);
+    }
     stored[id] = { ...stripe.get("subscription", id), status: "canceled" };
     expect((await startCheckout(await payer.caller(), PLAN)).url).toContain(stripe.url);
   });

@@ -12,7 +12,7 @@ import { planOf } from "@/lib/plans/plan-of";
 import { packsOnSale } from "./list-credit-packs";
 import { viewOffers } from "./offers";
 import { BillingInterval, BillingView } from "./schemas";
-import { isLive } from "./subscription-state";
+import { hasEnded, isLive } from "./subscription-state";
 
 const MOST_PURCHASES = 10;
 
@@ -39,6 +39,7 @@ async function viewAccount(db: TenantDb, organizationId: string) {
           plan,
           status,
           is_live: isLive(status),
+          has_ended: hasEnded(status),
           interval: BillingInterval.safeParse(account.billingInterval).data ?? null,
           cancels_at_period_end: account.cancelAtPeriodEnd,
           current_period_end: account.currentPeriodEnd?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import type { MailKind } from "@/lib/email/mail-kinds";
 import { mailboxHash } from "@/lib/email/recipient-hash";
 import { env } from "@/lib/env/server";
 import { plainName } from "@/lib/text/plain-name";
+import type { Stopped } from "./subscription-state";
 
 /** Bounds the mails of one change. Those who joined first get them. */
 const MOST_ADMINS = 20;
@@ -49,6 +50,32 @@ export function mailPaymentFailed(db: SystemDb, organizationId: string, request:
       "Hello,",
       `The subscription of ${name} could not be renewed, because the payment failed. Everything keeps working for now: the payment is tried again over the next days. If it keeps failing, the subscription ends.`,
       "Check the payment method, or choose another one.",
+    ],
+    button: { label: "See billing", url },
+    notes: [WHY_YOU],
+  }));
+}
+
+/** What happened, and what brings the plan back. */
+const STOPPED: Record<Stopped, [string, string]> = {
+  unpaid: ["has unpaid invoices", "Pay the invoices to get the plan back, or cancel the subscription."],
+  paused: ["is paused", "Resume it to get the plan back, or cancel it."],
+};
+
+/** Sent when a subscription loses its plan without ending. */
+export function mailSubscriptionStopped(
+  db: SystemDb,
+  organizationId: string,
+  status: Stopped,
+  request: RequestFacts,
+): Promise<void> {
+  const [what, next] = STOPPED[status];
+  return mailAdmins(db, organizationId, "subscription-stopped", request, ({ name, url }) => ({
+    subject: `The subscription of ${name} ${what}`,
+    paragraphs: [
+      "Hello,",
+      `The subscription of ${name} ${what}, so the plan that it paid for no longer applies. The organization’s data stays, and so do credits that were bought.`,
+      next,
     ],
     button: { label: "See billing", url },
     notes: [WHY_YOU],

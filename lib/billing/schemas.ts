@@ -100,7 +100,10 @@ export const BillingView = z
         plan: z.strictObject({ slug: z.string(), name: z.string() }).nullable(),
         /** Stripe's word, such as `active` or `past_due`. */
         status: z.string(),
+        /** Whether it gives the organization its plan. */
         is_live: z.boolean(),
+        /** Whether it is over. Until then, no other can be started. */
+        has_ended: z.boolean(),
         interval: BillingInterval.nullable(),
         cancels_at_period_end: z.boolean(),
         current_period_end: Time.nullable(),

@@ -20,10 +20,14 @@ export interface SubscriptionState {
 
 /** The statuses in which the organization has what it pays for. The SQL function effective_plan_id has the same ones. */
 const LIVE = ["active", "trialing", "past_due"];
+/** The statuses of a subscription that gives no plan, until its invoices are paid or somebody resumes it. */
+const STOPPED = ["unpaid", "paused"] as const;
+export type Stopped = (typeof STOPPED)[number];
 /** The statuses that never change again. */
 const ENDED = ["canceled", "incomplete_expired"];
 
 export const isLive = (status: string | null): boolean => status !== null && LIVE.includes(status);
+export const isStopped = (status: string | null): status is Stopped => STOPPED.some((each) => each === status);
 export const hasEnded = (status: string): boolean => ENDED.includes(status);
 
 const fromSeconds = (seconds: number): Date => new Date(seconds * 1000);

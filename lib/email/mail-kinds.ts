@@ -14,7 +14,7 @@ export const MAIL_CAUSES = {
   invitation: "anybody",
   /** In b2c mode, anyone can create an organization, and its other admins get this mail. */
   "organization-api-key-created": "anybody",
-  /** Likewise, with the use of AI credits in that organization. */
+  /** Caused by the use of AI credits, which takes a member of the organization. */
   "credits-low": "account",
   "credits-used-up": "account",
   /** Caused by failed sign-ins in an unknown browser. */
@@ -30,6 +30,7 @@ export const MAIL_CAUSES = {
   "api-key-created": "account",
   /** Caused by Stripe, about a subscription that an admin of the organization started. */
   "payment-failed": "account",
+  "subscription-stopped": "account",
   "subscription-ended": "account",
   /** Caused by a refresh token that has been used before. */
   "token-reuse": "account",

@@ -6,6 +6,7 @@ import { PlanCard } from "@/components/billing/plan-card";
 import { PortalForm } from "@/components/billing/portal-form";
 import { PurchaseTable } from "@/components/billing/purchase-table";
 import { StripeForm } from "@/components/billing/stripe-form";
+import { SubscriptionNotice } from "@/components/billing/subscription-notice";
 import { Alert } from "@/components/ui/alert";
 import { CardColumn } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -36,7 +37,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   const isKnown = returned !== undefined && returned !== LEFT;
   const checkout = isKnown ? await unlessRefused(findCheckout(caller, { checkout: returned }), "VALIDATION_ERROR") : null;
   const shown = checkout?.found ?? null;
-  const isSubscribed = billing.subscription?.is_live ?? false;
+  const mayStart = billing.subscription?.has_ended ?? true;
   const portal = billing.has_portal ? (
     <PortalForm slug={slug} action={submitPortal} asksForProof={needsProof(caller)} />
   ) : null;
@@ -54,21 +55,14 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
             }
           />
         )}
-        {billing.subscription?.status === "past_due" && (
-          <Alert tone="warning" title="The last payment failed">
-            Everything keeps working for now. The payment is tried again over the next days; if it keeps failing, the
-            subscription ends. Check the payment method under “Manage subscription”.
-          </Alert>
-        )}
+        {billing.subscription && <SubscriptionNotice status={billing.subscription.status} />}
         <PlanCard billing={billing} portal={portal} />
         {!billing.takes_payments && (
           <Alert tone="info" title="Payments are turned off">
             Nothing can be bought in this installation. A system admin can grant a plan.
           </Alert>
         )}
-        {!isSubscribed && billing.offers.length > 0 && (
-          <OfferCards slug={slug} offers={billing.offers} action={submitCheckout} />
-        )}
+        {mayStart && billing.offers.length > 0 && <OfferCards slug={slug} offers={billing.offers} action={submitCheckout} />}
         {billing.packs.length > 0 && <PackCard slug={slug} packs={billing.packs} action={submitPack} />}
         {billing.purchases.length > 0 && <PurchaseTable purchases={billing.purchases} />}
       </CardColumn>
