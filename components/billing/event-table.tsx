@@ -71,7 +71,7 @@ const columnsWith = (replayAction: FormAction): Column<EventView>[] => [
         tone="plain"
         trigger="Replay…"
         title={`Replay ${type}?`}
-        description="Reads at Stripe what the event is about, and applies it. An event that was handled before changes nothing."
+        description="Reads at Stripe what the event is about, and applies what has not been applied before."
         submit="Replay"
       >
         <input type="hidden" name="id" value={id} />

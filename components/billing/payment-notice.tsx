@@ -19,10 +19,17 @@ export function PaymentNotice({ checkout, check }: PaymentNoticeProps) {
       </Alert>
     );
   }
+  if (checkout.status === "paid" && checkout.kind === "subscription") {
+    return (
+      <Alert tone="success" title="Thank you, the subscription has started">
+        The plan that applies now is shown below.
+      </Alert>
+    );
+  }
   if (checkout.status === "paid") {
     return (
       <Alert tone="success" title="Thank you, the payment arrived">
-        {checkout.kind === "credits" ? `${counted(checkout.credits)} credits were added.` : "The plan applies from now on."}
+        {counted(checkout.credits)} credits were added.
       </Alert>
     );
   }

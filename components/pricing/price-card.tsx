@@ -38,7 +38,7 @@ function shownPrice(plan: PricedPlan, interval: Interval): Shown {
   if (monthlyPriceCents !== null)
     return { amount: priceWords(monthlyPriceCents, currency), per: "per month", more: "Cancel at the end of any month" };
   if (isDefault) return { amount: priceWords(0, currency), per: "", more: "No payment card needed" };
-  return { amount: "On request", per: "", more: "Ask us for an offer" };
+  return { amount: "On request", per: "", more: "Granted by the operator of this site" };
 }
 
 function Included({ feature, value }: { feature: ShownFeature; value: number | boolean }) {

@@ -9,6 +9,8 @@ import { PriceTable } from "./price-table";
 export interface PricingPageProps extends Site {
   prices: PriceList;
   interval: Interval;
+  /** Whether plans can be bought; otherwise a system admin grants them. */
+  isSelling: boolean;
 }
 
 /** Class names are written out in full, because the style sheet is generated from the class names in the source. */
@@ -21,14 +23,23 @@ const COLUMNS: Record<number, string> = {
 const isPaid = ({ monthlyPriceCents, yearlyPriceCents }: PricedPlan) =>
   monthlyPriceCents !== null || yearlyPriceCents !== null;
 
-function startWith(plan: PricedPlan, { signedInHref, canSignUp }: Site) {
-  if (signedInHref !== null) return null;
+function startWith(plan: PricedPlan, { signedInHref, canSignUp, isSelling }: PricingPageProps) {
+  if (signedInHref !== null || (isPaid(plan) && !isSelling)) return null;
   const href = canSignUp ? "/signup" : "/login";
   return { label: isPaid(plan) ? `Start with ${plan.name}` : canSignUp ? "Sign up" : "Sign in", href };
 }
 
+/** How an organization gets a plan. */
+function wayToPlan({ signedInHref, canSignUp, isSelling }: PricingPageProps): string {
+  if (!isSelling) return "Payments are turned off here. A system admin can grant an organization a plan.";
+  if (signedInHref !== null)
+    return "You are signed in. An admin can change the plan of an organization on its Billing page.";
+  const first = canSignUp ? "Sign up" : "Sign in";
+  return `${first} first: an organization starts without a subscription, and its admin chooses the plan on the Billing page.`;
+}
+
 export function PricingPage(props: PricingPageProps) {
-  const { prices, interval, signedInHref } = props;
+  const { prices, interval } = props;
   const { plans, features } = prices;
   const first = plans.find(isPaid) ?? plans[0];
   return (
@@ -55,11 +66,7 @@ export function PricingPage(props: PricingPageProps) {
             />
           ))}
         </div>
-        {signedInHref !== null && (
-          <p className="text-sm text-muted">
-            You are signed in. An admin can change the plan of an organization on its Billing page.
-          </p>
-        )}
+        {plans.some(isPaid) && <p className="text-sm text-muted">{wayToPlan(props)}</p>}
         <section className="hidden gap-4 pt-4 sm:grid">
           <h2 className="text-lg font-semibold">Compare plans</h2>
           <PriceTable plans={plans} features={features} />

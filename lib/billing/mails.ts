@@ -87,7 +87,7 @@ export function mailSubscriptionEnded(db: SystemDb, organizationId: string, requ
     subject: `The subscription of ${name} has ended`,
     paragraphs: [
       "Hello,",
-      `The subscription of ${name} has ended. The organization now has the limits of the free plan. Its data stays, and so do credits that were bought.`,
+      `The subscription of ${name} has ended, and with it the plan that it paid for. The billing page shows which plan applies now. The organization’s data stays, and so do credits that were bought.`,
     ],
     button: { label: "Choose a plan", url },
     notes: [WHY_YOU],

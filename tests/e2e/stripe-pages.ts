@@ -23,6 +23,8 @@ export async function expectPaid(page: Page): Promise<void> {
   await page.waitForURL(/\/billing\?checkout=cs_/);
   await expect(async () => {
     await page.reload();
-    await expect(page.getByText("Thank you, the payment arrived")).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByText(/^Thank you, the (payment arrived|subscription has started)$/)).toBeVisible({
+      timeout: 1_000,
+    });
   }).toPass({ timeout: 20_000 });
 }

@@ -4,7 +4,7 @@ import { listPrices } from "@/lib/plan-catalog/list-prices";
 import { homeOfCaller, openPage } from "@/lib/web/adapters/require";
 import { searchParam, type SearchParams } from "@/lib/web/http/search-params";
 import { appName } from "@/lib/web/pages/app-name";
-import { isSelfService, mailboxPath, repositoryUrl } from "@/lib/web/pages/product-facts";
+import { isSelfService, mailboxPath, repositoryUrl, sellsPlans } from "@/lib/web/pages/product-facts";
 
 export const metadata: Metadata = { title: "Pricing" };
 
@@ -18,6 +18,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
       canSignUp={isSelfService()}
       repository={repositoryUrl()}
       mailbox={mailboxPath()}
+      isSelling={sellsPlans()}
       prices={await listPrices(caller, {})}
       interval={isYearly ? "yearly" : "monthly"}
     />

@@ -10,6 +10,7 @@ import { listEvents } from "@/lib/billing/list-events";
 import { listPage } from "@/lib/web/adapters/list-page";
 import { requireSystemAdmin } from "@/lib/web/adapters/require";
 import type { SearchParams } from "@/lib/web/http/search-params";
+import { sellsPlans } from "@/lib/web/pages/product-facts";
 import { AdminFrame } from "../admin-frame";
 import { submitReplay } from "./actions";
 
@@ -25,7 +26,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
     <AdminFrame caller={caller} current="webhooks">
       <PageHeader
         title="Webhooks"
-        description="The events that Stripe has sent. One that could not be handled is tried again, at least every six hours."
+        description="The events that Stripe has sent. One that could not be handled is tried again: at first after seconds, later after up to six hours. Without traffic, it waits for the scheduler."
       />
       <EventFilters here={HERE} query={page.query} />
       {page.items.length > 0 ? (
@@ -36,7 +37,9 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Sea
         </NothingFound>
       ) : (
         <EmptyState icon={<Webhook aria-hidden="true" />} title="No events yet">
-          Stripe sends one for every payment and every change of a subscription.
+          {sellsPlans()
+            ? "Stripe sends one for every payment and every change of a subscription."
+            : "Payments are turned off, so Stripe sends none."}
         </EmptyState>
       )}
       <Paging here={HERE} page={page} />
