@@ -13,10 +13,12 @@ import {
   startStripe,
   type Payer,
 } from "@/tests/factories/stripe";
+import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { inSystemTransaction, inTenantTransaction } from "@/lib/db/transaction";
 import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import { buyCredits } from "./buy-credits";
 import { getBilling } from "./get-billing";
+import { getClosures } from "./get-closures";
 import { openPortal } from "./open-portal";
 import { startCheckout } from "./start-checkout";
 import { verifyCheckout } from "./verify-checkout";
@@ -246,9 +248,17 @@ describe("a subscription", () => {
     await workOnStripe(new Date(Date.now() + 10_000), randomUUID());
     stripe.faults.reset();
     expect(stripe.get("subscription", id).status).toBe("active");
+    const admin = await createSystemAdmin();
+    const { customer } = stripe.get("subscription", id);
+    const { failing, failing_count: count } = await getClosures(await admin.caller(), {});
+    expect([failing.length, failing[0]]).toMatchObject([count, { customer, attempts: 1 }]);
+    expect(failing[0]?.last_error).toBeTruthy();
+    expect(Date.parse(failing[0]?.next_attempt_at ?? "")).toBeGreaterThan(Date.now());
+    await expect(getClosures(await (await createPayer()).caller(), {})).rejects.toMatchObject({ code: "ACCESS_DENIED" });
     await inSystemTransaction((db) => db.stripeClosure.updateMany({ data: { nextAttemptAt: new Date() } }));
     await workOnStripe(new Date(Date.now() + 10_000), randomUUID());
     expect(stripe.get("subscription", id).status).toBe("canceled");
+    expect(await getClosures(await admin.caller(), {})).toEqual({ failing_count: 0, failing: [] });
     stripe.webhooks.take();
   });
 

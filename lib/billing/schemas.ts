@@ -151,4 +151,21 @@ export const EventView = z
   .meta({ title: "StripeEvent" });
 export type EventView = z.output<typeof EventView>;
 
+export const ClosuresView = z
+  .strictObject({
+    /** How many there are, also those that are not shown. */
+    failing_count: z.number(),
+    failing: z.array(
+      z.strictObject({
+        customer: z.string(),
+        deleted_at: Time,
+        attempts: z.number(),
+        last_error: z.string(),
+        next_attempt_at: Time,
+      }),
+    ),
+  })
+  .meta({ title: "StripeClosures" });
+export type ClosuresView = z.output<typeof ClosuresView>;
+
 export const ReplayEventInput = z.strictObject({ id: Id, reason: Reason });

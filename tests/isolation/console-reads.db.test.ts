@@ -13,6 +13,7 @@ import { listAuditLog } from "@/lib/admin/list-audit-log";
 import { listOrganizations } from "@/lib/admin/list-organizations";
 import { listSettings } from "@/lib/admin/list-settings";
 import { listUsers } from "@/lib/admin/list-users";
+import { getClosures } from "@/lib/billing/get-closures";
 import { listEvents } from "@/lib/billing/list-events";
 import { checkLedger } from "@/lib/credits/check-ledger";
 import { listModelPrices } from "@/lib/credits/list-model-prices";
@@ -50,6 +51,7 @@ const READS: Record<
     operation: getOrganizationCredits,
     input: ({ organization }) => ({ id: organization.id }),
   },
+  "admin.get-stripe-closures": { operation: getClosures, input: () => ({}) },
   "admin.list-stripe-events": { operation: listEvents, input: () => ({}) },
   "admin.list-model-prices": { operation: listModelPrices, input: () => ({}) },
   "admin.check-ledger": { operation: checkLedger, input: () => ({}) },

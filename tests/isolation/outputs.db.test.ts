@@ -31,6 +31,7 @@ const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
   "admin.get-user": async () => ({ id: (await createPerson()).user.id }),
   "admin.invite-organization-admin": async () => ({ id: (await createEmptyOrganization()).id, ...firstAdmin() }),
   "admin.list-audit-log": () => ({}),
+  "admin.get-stripe-closures": () => ({}),
   "admin.list-expired-calls": () => ({}),
   "admin.list-model-prices": () => ({}),
   "admin.list-organizations": () => ({}),
