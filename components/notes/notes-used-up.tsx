@@ -2,8 +2,8 @@ import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
 
 interface NotesUsedUpProps {
-  /** The number of notes that the plan allows; null if it is unlimited. */
-  max: number | null;
+  /** The number of notes that the plan allows. */
+  max: number;
   /** The page on which an admin changes the plan; null for a member, who cannot. */
   billing: string | null;
 }

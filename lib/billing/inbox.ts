@@ -9,7 +9,6 @@ import type { VerifiedEvent } from "./verify-event";
 const CLAIM_SECONDS = 180;
 const FIRST_WAIT_SECONDS = 15;
 const LONGEST_WAIT_SECONDS = 6 * 3_600;
-const MAX_DOUBLINGS = 12;
 
 export interface ClaimedEvent {
   id: string;
@@ -21,7 +20,7 @@ export interface ClaimedEvent {
 
 /** Seconds until the next attempt: 15, 30, 60 … up to six hours. No event is given up. */
 export function waitSeconds(attempts: number): number {
-  return Math.min(FIRST_WAIT_SECONDS * 2 ** Math.min(Math.max(attempts, 1) - 1, MAX_DOUBLINGS), LONGEST_WAIT_SECONDS);
+  return Math.min(FIRST_WAIT_SECONDS * 2 ** (Math.max(attempts, 1) - 1), LONGEST_WAIT_SECONDS);
 }
 
 /** @returns whether the event was new */

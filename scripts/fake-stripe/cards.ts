@@ -1,7 +1,7 @@
 // The test cards that the pages accept, with what Stripe's documentation says of them. https://docs.stripe.com/testing
 import type { PaymentError } from "./wire";
 
-export interface Decline {
+interface Decline {
   code: NonNullable<PaymentError["code"]>;
   decline_code?: string;
   message: string;

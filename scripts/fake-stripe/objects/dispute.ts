@@ -3,7 +3,7 @@ import { z } from "zod";
 import { invalid } from "../failure";
 import type { Params } from "../form";
 import { expand, flag, mergeMetadata, metadata, parse, text } from "../parse";
-import { all, get, newId } from "../state";
+import { get, newId } from "../state";
 import type { Dispute } from "../wire";
 import { change, emit, now, put, type World } from "../world";
 
@@ -111,6 +111,3 @@ export function updateDispute(world: World, id: string, params: Params): Dispute
   if (words === "losing_evidence") return decideDispute(world, id, "lost");
   return updated;
 }
-
-export const disputesOf = (world: World, charge: string) =>
-  all(world.state, "dispute").filter((each) => each.charge === charge);

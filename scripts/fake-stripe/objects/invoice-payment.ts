@@ -20,7 +20,7 @@ export function paymentOf(world: World, invoiceId: string): InvoicePayment | und
 }
 
 /** The card that pays: the subscription's, else the customer's. */
-export function cardFor(world: World, invoice: Invoice): PaymentMethod | null {
+function cardFor(world: World, invoice: Invoice): PaymentMethod | null {
   const id = subscriptionOf(invoice);
   const subscription = id ? get(world.state, "subscription", id) : null;
   const customer = get(world.state, "customer", invoice.customer);

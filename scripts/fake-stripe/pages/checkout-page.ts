@@ -56,7 +56,7 @@ export function checkoutPage(
 }
 
 /** Where the app wants the customer back. */
-export const successUrl = ({ success_url, id }: CheckoutSession): string =>
+const successUrl = ({ success_url, id }: CheckoutSession): string =>
   (success_url ?? "/").replaceAll("{CHECKOUT_SESSION_ID}", id);
 
 /** Pays with what was typed. Returns where to go, or the page with the problem. */

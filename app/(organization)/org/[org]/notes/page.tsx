@@ -59,7 +59,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
           )
         }
       />
-      {is_used_up && mayWriteNotes(role) && <NotesUsedUp max={max} billing={billing} />}
+      {is_used_up && max !== null && mayWriteNotes(role) && <NotesUsedUp max={max} billing={billing} />}
       {used > 0 && <SearchForm here={here} searched="title or text" query={page.query} />}
       {used === 0 && <NothingYet newHref={newHref} />}
       {used > 0 && page.items.length === 0 && (

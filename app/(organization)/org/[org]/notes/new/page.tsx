@@ -28,7 +28,7 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
         </Alert>
       ) : (
         <>
-          {is_used_up && <NotesUsedUp max={max} billing={billing} />}
+          {is_used_up && max !== null && <NotesUsedUp max={max} billing={billing} />}
           <NoteForm slug={slug} action={submitNewNote} submitLabel="Create note" />
         </>
       )}
