@@ -56,7 +56,9 @@ async function refundInvoices(customer: string, subscriptions: string[], since: 
 /** The subscription whose invoice a payment has paid. */
 async function subscriptionOf(payment_intent: string): Promise<string | null> {
   const payment = { type: "payment_intent" as const, payment_intent };
-  const { data } = await callStripe((stripe) => stripe.invoicePayments.list({ payment, limit: 1, expand: ["data.invoice"] }));
+  const { data } = await callStripe((stripe) =>
+    stripe.invoicePayments.list({ payment, limit: 1, expand: ["data.invoice"] }),
+  );
   const invoice = data[0]?.invoice;
   return invoice === undefined || typeof invoice === "string" || invoice.deleted ? null : parentOf(invoice);
 }

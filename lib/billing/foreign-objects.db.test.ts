@@ -46,7 +46,8 @@ const chargeOf = (session: string) => {
   return stripe.all("charge").find(({ payment_intent }) => payment_intent === intent)?.id ?? "";
 };
 
-const remove = ({ id }: Payer) => inSystemTransaction((db) => db.organization.delete({ where: { id }, select: { id: true } }));
+const remove = ({ id }: Payer) =>
+  inSystemTransaction((db) => db.organization.delete({ where: { id }, select: { id: true } }));
 
 const work = () => workOnStripe(new Date(Date.now() + 20_000), randomUUID());
 
@@ -129,7 +130,11 @@ describe("a customer that was deleted and replaced", () => {
     expect((await mails()) - before).toBe(1);
     const actions = ["billing.change-subscription", "billing.forget-customer"];
     const entries = await inSystemTransaction((db) =>
-      db.auditEntry.findMany({ where: { organizationId: payer.id, action: { in: actions } }, orderBy: { id: "desc" }, take: 2 }),
+      db.auditEntry.findMany({
+        where: { organizationId: payer.id, action: { in: actions } },
+        orderBy: { id: "desc" },
+        take: 2,
+      }),
     );
     expect(entries.map(({ action }) => action)).toEqual(actions.toReversed());
     expect(entries[0]).toMatchObject({ before: { customer }, after: { customer: null } });

@@ -3,8 +3,8 @@ import "server-only";
 import { z } from "zod";
 
 /** Stripe refuses charges below 50 cents, and amounts with more than eight digits. https://docs.stripe.com/currencies */
-const MIN_PRICE = 50;
-const MAX_PRICE = 99_999_999;
+export const LEAST_PRICE = 50;
+export const MOST_PRICE = 99_999_999;
 /** A pack must not overflow a balance, even if it is bought again and again. */
 const MAX_CREDITS = 1_000_000_000_000;
 const MAX_PACKS = 10;
@@ -13,7 +13,7 @@ const CreditPack = z.strictObject({
   /** Names the pack in URLs and at Stripe. */
   id: z.string().regex(/^[a-z\d][a-z\d-]{0,39}$/),
   credits: z.int().min(1).max(MAX_CREDITS),
-  price_cents: z.int().min(MIN_PRICE).max(MAX_PRICE),
+  price_cents: z.int().min(LEAST_PRICE).max(MOST_PRICE),
 });
 export type CreditPack = z.output<typeof CreditPack>;
 

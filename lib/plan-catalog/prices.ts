@@ -2,11 +2,9 @@
 import "server-only";
 import { z } from "zod";
 import { decimalCents, parseDollars } from "@/lib/credits/dollars";
+import { LEAST_PRICE, MOST_PRICE } from "@/lib/env/credit-packs";
 import { atMost } from "@/lib/text/at-most";
 
-/** Stripe charges no smaller amount in US dollars. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
-const LEAST_CENTS = 50;
-const MOST_CENTS = 99_999_999;
 const MICRO_USD_OF_CENT = 10_000;
 const DECIMAL = /^\d{1,6}(?:\.\d{1,2})?$/;
 
@@ -30,6 +28,6 @@ export const Price = z
       .refine((text) => text === "" || DECIMAL.test(text), MESSAGE)
       .transform((text) => (text === "" ? null : centsOf(text))),
   )
-  .refine((cents) => cents === null || cents >= LEAST_CENTS, "The least price is 0.50.")
-  .refine((cents) => cents === null || cents <= MOST_CENTS, "The highest price is 999,999.99.")
+  .refine((cents) => cents === null || cents >= LEAST_PRICE, "The least price is 0.50.")
+  .refine((cents) => cents === null || cents <= MOST_PRICE, "The highest price is 999,999.99.")
   .meta({ examples: ["29.00"] });

@@ -23,7 +23,9 @@ const NAMES: Record<string, string> = {
 };
 
 function neededBy(sources: readonly string[]): { write: string[]; read: string[] } {
-  const calls = sources.flatMap((source) => [...source.matchAll(CALL)].map(([, resource = "", method = ""]) => ({ resource, method })));
+  const calls = sources.flatMap((source) =>
+    [...source.matchAll(CALL)].map(([, resource = "", method = ""]) => ({ resource, method })),
+  );
   const named = calls.map(({ resource, method }) => ({ name: NAMES[resource] ?? resource, method }));
   const write = new Set(named.filter(({ method }) => !/^(list|retrieve)/.test(method)).map(({ name }) => name));
   const read = new Set(named.map(({ name }) => name).filter((name) => !write.has(name)));
@@ -46,7 +48,11 @@ describe("a restricted key", () => {
   });
 
   it("would lack a permission if a call of another resource were added", () => {
-    const sources = ["callStripe((stripe) => stripe.payouts.list())", "stripe.customers.create({})", "stripe.customers.list()"];
+    const sources = [
+      "callStripe((stripe) => stripe.payouts.list())",
+      "stripe.customers.create({})",
+      "stripe.customers.list()",
+    ];
     expect(neededBy(sources)).toEqual({ write: ["customers"], read: ["payouts"] });
   });
 });

@@ -41,7 +41,8 @@ function startPaying(world: World, session: CheckoutSession): Partial<CheckoutSe
 export function startDebit(world: World, id: string): CheckoutSession {
   const session = get(world.state, "checkout.session", id);
   const isAccepted = session.payment_method_types.includes("us_bank_account");
-  if (session.status !== "open" || !session.customer || !isAccepted) throw invalid("This session cannot be paid by a debit.");
+  if (session.status !== "open" || !session.customer || !isAccepted)
+    throw invalid("This session cannot be paid by a debit.");
   const links = session.mode === "subscription" ? startPaying(world, session) : startPayment(world, session);
   const completed = change(world, "checkout.session", id, {
     ...links,
