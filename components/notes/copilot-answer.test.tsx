@@ -16,8 +16,14 @@ const NOTE: NoteView = {
   may_change: true,
 };
 
+interface Shown {
+  text?: string;
+  task?: Task;
+  mayChange?: boolean;
+}
+
 /** The labels of the buttons, and the words beside them. */
-function shown(ending: Ending, { text = "A text.", task = "improve" as Task, mayChange = true } = {}) {
+function shown(ending: Ending, { text = "A text.", task = "improve", mayChange = true }: Shown = {}) {
   const html = renderToStaticMarkup(
     <CopilotAnswer
       text={text}

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { perModelCall } from "@/lib/access/limit-rule";
 import { CutAnswer } from "@/lib/ai/cut-answer";
 import { findDifferences } from "@/lib/credits/find-differences";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { createNote } from "@/lib/notes/create-note";
+import { limits } from "@/lib/rate-limit/limits";
 import { FakeAi, type ModelMood } from "@/tests/fakes/ai";
 import { createMember, createPerson, actorOf, callerOf, someRequest } from "@/tests/factories/callers";
 import { usePlan } from "@/tests/factories/credits";
@@ -103,6 +105,14 @@ describe("the copilot", () => {
     expect(fake.requests).toBe(0);
   });
 
+  it("lets no member use up the calls that the organization can make in an hour", () => {
+    const ruled = perModelCall.map(({ limit }) => limit);
+    const all = ruled.at(-1);
+    const ofMember = ruled.find(({ windowSeconds }, at) => windowSeconds === all?.windowSeconds && at < ruled.length - 1);
+    expect(all).toBe(limits.modelCallsPerOrganization);
+    expect((ofMember?.max ?? Infinity) * 5).toBeLessThanOrEqual(limits.modelCallsPerOrganization.max);
+  });
+
   it("lets a member run three calls at once, and never more", async () => {
     fake.mood = "endless";
     fake.pauseMs = 5;
@@ -172,17 +182,23 @@ describe("an Idempotency-Key", () => {
   );
 
   // A response nearly always waits for the next piece when its client leaves.
-  it.each<[string, (leaving: AbortController, stream: AsyncIterator<string, void>) => unknown]>([
+  it.each<[string, (leaving: AbortController, stream: AsyncIterator<string, void>) => void]>([
     ["closed the connection", (leaving) => leaving.abort()],
-    ["canceled the response", (_leaving, stream) => stream.return?.()],
-    ["done both", (leaving, stream) => [leaving.abort(), stream.return?.()]],
+    ["canceled the response", (_leaving, stream) => void stream.return?.()],
+    [
+      "done both",
+      (leaving, stream) => {
+        leaving.abort();
+        void stream.return?.();
+      },
+    ],
   ])("is free again after the client has %s while the next piece was awaited", async (_how, leave) => {
     fake.pauseMs = 60_000;
     const leaving = new AbortController();
     const stream = await (await improveNote(await withKey("four"), { id: noteId })).open(leaving.signal);
     expect(await stream.next()).toEqual({ done: false, value: "Once " });
     const awaited = stream.next();
-    await leave(leaving, stream);
+    leave(leaving, stream);
     expect(await awaited).toEqual({ done: true, value: undefined });
     fake.pauseMs = 0;
     const again = await improveNote(await withKey("four"), { id: noteId });

@@ -22,7 +22,7 @@ const OF_EDGE_AND_MAIL = [
 ];
 
 /** Limits that no operation declares as long as no feature calls a language model. */
-const OF_MODEL_CALLS = ["modelCallsPerUser", "modelCallsPerOrganization"];
+const OF_MODEL_CALLS = ["modelCallsPerUser", "modelCallsPerUserAndHour", "modelCallsPerOrganization"];
 
 const NAME = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 

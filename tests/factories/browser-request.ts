@@ -127,6 +127,8 @@ interface ClientRequest {
   body?: object | string;
   /** By default, an address of its own. */
   ipAddress?: string | undefined;
+  /** Aborts when the client leaves. */
+  signal?: AbortSignal;
 }
 
 interface Answer {
@@ -142,11 +144,11 @@ interface Answer {
 /** Sends a request to a JSON route as an API client would. */
 export async function answerToClient(
   handler: Handle,
-  { path, headers = {}, params = {}, body, ipAddress }: ClientRequest,
+  { path, headers = {}, params = {}, body, ipAddress, signal }: ClientRequest,
 ): Promise<Answer> {
   const text = typeof body === "object" ? JSON.stringify(body) : body;
   const sent = text !== undefined && { method: "POST", body: text };
-  const request = new Request(new URL(path, env().APP_URL), { headers, ...sent });
+  const request = new Request(new URL(path, env().APP_URL), { headers, ...sent, ...(signal && { signal }) });
   if (sent) request.headers.set("Content-Type", "application/json");
   let response: Response | undefined;
   const context = { ...someContext(), ...(ipAddress !== undefined && { ipAddress }) };
