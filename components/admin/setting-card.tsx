@@ -14,7 +14,7 @@ export interface SettingCardProps {
 
 const WORDS = { true: "On", false: "Off" } as const;
 
-/** "Sign-up" as "sign-up", but "AI features" as it is. */
+/** "Sign-up" as "sign-up", but "AI assistant" as it is. */
 const inSentence = (title: string) => (/^\p{Lu}{2}/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1));
 
 function Since({ updated_at }: SettingView) {

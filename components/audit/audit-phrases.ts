@@ -103,8 +103,8 @@ const VERBS: Readonly<Record<string, readonly [did: string, toDo: string]>> = {
   create: ["created", "create"],
   update: ["changed", "change"],
   delete: ["deleted", "delete"],
-  improve: ["asked AI to improve", "ask AI to improve"],
-  summarize: ["asked AI to summarize", "ask AI to summarize"],
+  improve: ["asked the AI assistant to improve", "ask the AI assistant to improve"],
+  summarize: ["asked the AI assistant to summarize", "ask the AI assistant to summarize"],
 };
 
 export function phraseOf(action: string): Phrase | null {

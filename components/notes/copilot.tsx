@@ -11,11 +11,12 @@ const ICONS = {
 
 function Unavailable({ slug, copilot: { state }, isAdmin }: Omit<CopilotPanelProps, "icons">) {
   if (state === "used_up") return <UsedUp slug={slug} isAdmin={isAdmin} />;
-  if (state === "off") return <p>AI is turned off at the moment.</p>;
-  if (!isAdmin) return <p>The plan of this organization does not include AI.</p>;
+  if (state === "off") return <p>The AI assistant is turned off at the moment.</p>;
+  if (!isAdmin) return <p>The plan of this organization does not include the AI assistant.</p>;
   return (
     <p>
-      The plan of this organization does not include AI. <TextLink href={`/org/${slug}/billing`}>Change the plan</TextLink>.
+      The plan of this organization does not include the AI assistant.{" "}
+      <TextLink href={`/org/${slug}/billing`}>Change the plan</TextLink>.
     </p>
   );
 }
@@ -24,7 +25,10 @@ function Unavailable({ slug, copilot: { state }, isAdmin }: Omit<CopilotPanelPro
 export function Copilot(props: Omit<CopilotPanelProps, "icons">) {
   const isReady = props.copilot.state === "ready";
   return (
-    <Card title="Copilot" description={isReady ? "Works on the saved text. Nothing changes until you apply it." : undefined}>
+    <Card
+      title="AI assistant"
+      description={isReady ? "Works on the saved text. Nothing changes until you apply it." : undefined}
+    >
       {isReady ? (
         <CopilotPanel {...props} icons={ICONS} />
       ) : (

@@ -79,7 +79,7 @@ function TurnOff({ slug, action }: OverageCardProps) {
       action={action}
       trigger="Turn off…"
       title="Turn off overage?"
-      description="AI features then pause when the plan’s and the purchased credits are used up. Calls that are running end as usual."
+      description="The AI assistant then pauses when the plan’s and the purchased credits are used up. Calls that are running end as usual."
       submit="Turn off overage"
     >
       <Fields slug={slug} enabled={false} />
@@ -107,7 +107,7 @@ export function OverageCard(props: OverageCardProps) {
           <>
             {isOn
               ? `When all other credits are used up, calls continue, up to ${creditWords(limit)} a month${most}. `
-              : "When the plan’s and the purchased credits are used up, AI features pause. With overage, calls continue up to a monthly limit that you set. "}
+              : "When the plan’s and the purchased credits are used up, the AI assistant pauses. With overage, calls continue up to a monthly limit that you set. "}
             <Price price={isOn ? null : price} />
             {is_allowed && plan.is_default && (
               <span className="mt-2 block">

@@ -40,8 +40,8 @@ export function UsageNotice({ balance, isAdmin, home }: UsageNoticeProps) {
   const wayOn = <WayOn isAdmin={isAdmin} home={home} mayUseOverage={mayUseOverage} />;
   if (!ai.is_enabled)
     return (
-      <Alert tone="warning" title="AI features are paused">
-        They are turned off everywhere at the moment, whatever credits are left. Nothing is charged while they are off.
+      <Alert tone="warning" title="The AI assistant is paused">
+        It is turned off everywhere at the moment, whatever credits are left. Nothing is charged while it is off.
       </Alert>
     );
   if (!ai.is_in_plan)
@@ -62,7 +62,7 @@ export function UsageNotice({ balance, isAdmin, home }: UsageNoticeProps) {
     return (
       <Alert tone="warning" title="All credits are used up">
         <p>
-          AI features pause until <Time at={window.end} show="day" />, when the plan’s credits are renewed.
+          The AI assistant pauses until <Time at={window.end} show="day" />, when the plan’s credits are renewed.
         </p>
         {wayOn}
       </Alert>
@@ -71,7 +71,7 @@ export function UsageNotice({ balance, isAdmin, home }: UsageNoticeProps) {
     return (
       <Alert tone="warning" title="Credits are running low">
         <p>
-          When they are used up, AI features pause until <Time at={window.end} show="day" />.
+          When they are used up, the AI assistant pauses until <Time at={window.end} show="day" />.
         </p>
         {wayOn}
       </Alert>

@@ -2,6 +2,8 @@
 // however it ends.
 import "server-only";
 import { startCall, type StartedCall } from "@/lib/credits/start-call";
+import { hasPrice } from "@/lib/credits/summary";
+import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { Answer } from "./answer";
 import { configuredModel } from "./configured-model";
@@ -35,6 +37,11 @@ export interface MeteredCall {
 /** The most that a call can use, in credits. Null without a model. */
 export function estimateCall(request: ModelRequest, model = configuredModel()): number | null {
   return model && mostInputTokens(request) + request.maxOutputTokens;
+}
+
+/** Whether there is a model that can be called, which needs a price. */
+export async function hasModel(db: TenantDb, model = configuredModel()): Promise<boolean> {
+  return model !== null && (await hasPrice(db, model.name));
 }
 
 function required(model: Model | null): Model {

@@ -239,6 +239,9 @@ describe("what the copilot shows before and after", () => {
     expect((await view()).state).toBe("not_in_plan");
     await usePlan(organization.id, { token_limit: -1, enable_ai: true });
     expect(await view()).toMatchObject({ state: "ready", available: null });
+    Object.assign(env(), { AI_MODEL: "without-a-price" });
+    expect((await view()).state).toBe("off");
+    expect(await outcomeOf(improveNote(await member.caller(), { id: noteId }))).toBe("MODEL_PRICE_MISSING");
     vi.spyOn(env(), "APP_ENV", "get").mockReturnValue("prod");
     Object.assign(env(), { AI_BASE_URL: undefined });
     expect((await view()).state).toBe("off");

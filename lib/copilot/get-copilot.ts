@@ -4,7 +4,7 @@ import { anyCredential } from "@/lib/access/accepts";
 import { userIdOf } from "@/lib/access/actor";
 import { generalLimitOnly } from "@/lib/access/limit-rule";
 import { orgOperation } from "@/lib/access/operation";
-import { estimateCall } from "@/lib/ai/metered-call";
+import { estimateCall, hasModel } from "@/lib/ai/metered-call";
 import { creditsView, type CreditsView } from "@/lib/credits/summary";
 import { getNote } from "@/lib/notes/get-note";
 import { findLatestCall } from "./queries";
@@ -45,7 +45,7 @@ export const getCopilot = orgOperation({
     const latest_call = latest ? toCall(latest) : null;
     const improve = estimateCall(largestRequestFor("improve", content));
     const summarize = estimateCall(largestRequestFor("summarize", content));
-    if (improve === null || summarize === null)
+    if (improve === null || summarize === null || !(await hasModel(db)))
       return { state: "off", estimates: { improve: 0, summarize: 0 }, available, latest_call };
     const estimates = { improve, summarize };
     const state = stateOf(credits, Math.min(estimates.improve, estimates.summarize));

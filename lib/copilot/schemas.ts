@@ -39,7 +39,7 @@ export type CopilotCall = z.output<typeof CopilotCall>;
 
 export const CopilotView = z
   .strictObject({
-    /** `off`: no model is configured, or AI is switched off. `used_up`: the credits do not suffice for either task. */
+    /** `off`: no model is configured, it has no price, or AI is switched off. `used_up`: the credits do not suffice for either task. */
     state: z.enum(["ready", "off", "not_in_plan", "used_up"]),
     /** The most that each task can use, in credits. */
     estimates: z.strictObject({ improve: Amount, summarize: Amount }),

@@ -96,13 +96,13 @@ describe("the admins of an organization", () => {
       await use(id, 100);
       return (await queuedMails(admins[0] ?? "")).map(({ text }) => text.replaceAll("\n", " ")).join();
     };
-    expect(await textAfter(() => Promise.resolve())).toContain("then pause");
+    expect(await textAfter(() => Promise.resolve())).toContain("then pauses");
     const buy = (organizationId: string) =>
       inSystemTransaction((db) => addPurchase(db, { organizationId, credits: credits(5), source: "cs_1" }));
-    expect(await textAfter(buy)).toContain("AI features then use purchased credits.");
+    expect(await textAfter(buy)).toContain("The AI assistant then uses purchased credits.");
     await switchSetting("ai_overage_enabled", true);
     try {
-      expect(await textAfter((id) => allow(id, { enabled: true, limit: 50 }))).toContain("then use overage");
+      expect(await textAfter((id) => allow(id, { enabled: true, limit: 50 }))).toContain("then uses overage");
     } finally {
       await switchSetting("ai_overage_enabled", false);
     }

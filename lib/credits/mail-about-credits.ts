@@ -42,9 +42,9 @@ export async function mailAboutCredits(
 /** What happens once the allotment is used up, as things are now. */
 function whatFollows({ purchased, overage }: CreditsView): string {
   const credits = overage.available > 0 ? "purchased credits and then overage, up to its limit" : "purchased credits";
-  if (purchased.available > 0) return `AI features then use ${credits}.`;
-  if (overage.available > 0) return "AI features then use overage, up to its limit.";
-  return "AI features then pause until the next month begins, a larger plan is chosen, or credits are bought.";
+  if (purchased.available > 0) return `The AI assistant then uses ${credits}.`;
+  if (overage.available > 0) return "The AI assistant then uses overage, up to its limit.";
+  return "The AI assistant then pauses until the next month begins, a larger plan is chosen, or credits are bought.";
 }
 
 function bodyOf(notice: 80 | 100, { name, slug }: { name: string; slug: string }, next: string): MailBody {

@@ -25,6 +25,13 @@ export async function findSwitches(db: SystemDb): Promise<{ enabled: boolean; ov
   return row ?? { enabled: false, overage: false };
 }
 
+/** Whether a model has a price. Without one, every call to it is refused. */
+export async function isPriced(db: SystemDb, model: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ priced: boolean }[]>`
+    SELECT EXISTS (SELECT FROM model_prices WHERE model = ${model}) AS priced`;
+  return row?.priced ?? false;
+}
+
 /** The state of an organization's credits at this moment, whether or not the account has been brought up to date. */
 export async function findState(db: SystemDb | TenantDb, organizationId: string): Promise<StateRow | null> {
   const [row] = await db.$queryRaw<StateRow[]>`

@@ -5,7 +5,7 @@ import type { SystemDb, TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { asSystem } from "@/lib/db/as-system";
 import { credits, type Credits } from "./amounts";
-import { findState, findSwitches, type StateRow } from "./state";
+import { findState, findSwitches, isPriced, type StateRow } from "./state";
 
 export interface CreditsView {
   window: { start: Date; end: Date };
@@ -63,4 +63,9 @@ export async function creditsView(db: SystemDb | TenantDb, organizationId: strin
     available: allotment.available === null ? null : credits(allotment.available + purchased.available + overage.available),
     ai: { inPlan: row.has_ai, enabled: switches.enabled },
   };
+}
+
+/** Whether calls to a model are possible at all. */
+export function hasPrice(db: SystemDb | TenantDb, model: string): Promise<boolean> {
+  return asSystem(db, (system) => isPriced(system, model));
 }

@@ -28,16 +28,16 @@ export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<Setting
   ai_enabled: {
     value: Switch,
     default: true,
-    title: "AI features",
+    title: "AI assistant",
     description:
-      "While AI features are off, no new call to a model starts, in any organization. Calls that are already running end as usual and are charged.",
+      "While the AI assistant is off, no new call to a model starts, in any organization. Calls that are already running end as usual and are charged.",
   },
   ai_overage_enabled: {
     value: Switch,
     default: false,
     title: "Overage of AI credits",
     description:
-      "While overage is on, an organization that has turned it on as well can use more than its monthly and purchased credits, up to its own monthly limit. Overage is recorded and reported, but never invoiced: turn it on only if you invoice it yourself or want to give it away. While it is off, AI features pause when these credits are used up.",
+      "While overage is on, an organization that has turned it on as well can use more than its monthly and purchased credits, up to its own monthly limit. Overage is recorded and reported, but never invoiced: turn it on only if you invoice it yourself or want to give it away. While it is off, the AI assistant pauses when these credits are used up.",
   },
 };
 

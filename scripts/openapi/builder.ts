@@ -171,11 +171,15 @@ export class Builder {
     return { required: required.length > 0, content: this.content(schema, exampleOfRequest) };
   }
 
-  private answer({ answer, isFile, status, ignoresCookies }: RouteContract, { changesCookies }: OperationMeta): Part {
+  private answer(
+    { answer, isFile, headers: own, status, ignoresCookies }: RouteContract,
+    { changesCookies }: OperationMeta,
+  ): Part {
     const names = [
       "X-Request-ID",
       ...OF_LIMITS,
       ...(isFile ? ["Content-Disposition"] : []),
+      ...own,
       ...(changesCookies && !ignoresCookies ? ["Set-Cookie"] : []),
     ];
     const description = ANSWERED[status] ?? "Success.";

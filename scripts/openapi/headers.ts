@@ -8,6 +8,8 @@ export const HEADERS: Record<string, object> = {
   "Retry-After": { description: "The seconds after which to try again.", schema: { type: "integer", minimum: 0 } },
   "WWW-Authenticate": { description: "The scheme of `Authorization`, as in RFC 6750.", schema: { type: "string" } },
   "Set-Cookie": { description: "Sets or clears cookies, such as that of the session.", schema: { type: "string" } },
+  "X-Call-ID": { description: "The id of the call to a language model.", schema: { type: "string", format: "uuid" } },
+  "X-Credits-Reserved": { description: "The most credits that the call can use.", schema: { type: "integer", minimum: 0 } },
   "Content-Disposition": { description: "The name of the file.", schema: { type: "string" } },
 };
 

@@ -28,6 +28,8 @@ export interface RouteContract {
   answer: z.ZodType | readonly string[] | null;
   /** Whether the response has the name of a file. */
   isFile: boolean;
+  /** The names of other headers of the response (scripts/openapi/headers.ts). */
+  headers: readonly string[];
 }
 
 /** The same for a route without an operation. */

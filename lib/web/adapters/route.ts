@@ -55,8 +55,8 @@ interface RouteOptions<Output> {
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
   file?: { types: readonly string[]; of: (output: Output, caller: Caller) => FileView };
-  /** Streams a text, instead of JSON. The signal aborts when the client leaves. */
-  text?: (output: Output, signal: AbortSignal) => Promise<TextView>;
+  /** Streams a text, instead of JSON, with these headers. The signal aborts when the client leaves. */
+  text?: { headers: readonly string[]; of: (output: Output, signal: AbortSignal) => Promise<TextView> };
   /** Neither reads nor sets cookies, and ignores other credentials: for API clients whose proof is in the body. */
   cookies?: "ignored";
   /** The path of the page whose plain form posts here. A refusal redirects there, with `refused` and the entered values. */
@@ -97,6 +97,7 @@ function routeOver<A extends Actor, Output>(
     ignoresCookies: cookies === "ignored",
     answer: file?.types ?? (text ? ["text/plain"] : (schema ?? null)),
     isFile: file !== undefined,
+    headers: text?.headers ?? [],
   };
   const handle: Handle = async (request, context) => {
     const isForm = formOf !== undefined && isPlainForm(request);
@@ -111,7 +112,7 @@ function routeOver<A extends Actor, Output>(
       if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);
       if (cookies !== "ignored") await applyCookies(operation, { output }, { token: input.token });
-      if (text) return textResponse(await text(output, request.signal));
+      if (text) return textResponse(await text.of(output, request.signal));
       if (file) return fileResponse(file.of(output, caller));
       return schema ? jsonAnswer(checked(schema, view ? view.of(output) : output), status) : emptyAnswer();
     } catch (thrown) {

@@ -15,10 +15,13 @@ const route = (operation: Operation<OrganizationActor, CopilotAnswer>, summary: 
     summary,
     remark: REMARK,
     refuses: ["FEATURE_DISABLED", "MODEL_PRICE_MISSING", "QUOTA_EXCEEDED", "UPSTREAM_FAILED"],
-    text: async (answer, signal) => ({
-      headers: { "X-Call-ID": answer.callId, "X-Credits-Reserved": String(answer.reserved) },
-      pieces: await answer.open(signal),
-    }),
+    text: {
+      headers: ["X-Call-ID", "X-Credits-Reserved"],
+      of: async (answer, signal) => ({
+        headers: { "X-Call-ID": answer.callId, "X-Credits-Reserved": String(answer.reserved) },
+        pieces: await answer.open(signal),
+      }),
+    },
   });
 
 export const improveRoute = route(improveNote, "Improve a note’s text");
