@@ -1,6 +1,7 @@
 // The plans that an organization can buy: those on the price list that have a price. The price is read from the database for
 // each checkout, never from the request.
 import "server-only";
+import { UNLIMITED } from "@/lib/access/plan-feature";
 import type { TenantDb } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors/app-error";
 import { TOKEN_LIMIT } from "@/lib/plans/ai-features";
@@ -35,7 +36,7 @@ export interface PlanForSale extends Sold {
   tokenLimit: number;
 }
 
-export const tokenLimitOf = (features: unknown): number => featureValue(TOKEN_LIMIT, storedFeatures(features));
+const tokenLimitIn = (features: unknown): number => featureValue(TOKEN_LIMIT, storedFeatures(features));
 
 function priceOf(offer: Offer, interval: BillingInterval): number | null {
   return interval === "month" ? offer.monthlyPriceCents : offer.yearlyPriceCents;
@@ -45,8 +46,14 @@ const soldFor = (offer: Offer, interval: BillingInterval): PlanForSale[] => {
   const amountCents = priceOf(offer, interval);
   if (amountCents === null || amountCents === 0) return [];
   const { id: planId, name, currency } = offer;
-  return [{ planId, name, interval, amountCents, currency, tokenLimit: tokenLimitOf(offer.features) }];
+  return [{ planId, name, interval, amountCents, currency, tokenLimit: tokenLimitIn(offer.features) }];
 };
+
+/** A plan that was deleted counts as unlimited, because it may have been the largest. */
+export async function tokenLimitOf(db: TenantDb, planId: string | null): Promise<number> {
+  const [plan] = await db.$queryRaw<{ features: unknown }[]>`SELECT features FROM plans WHERE id = ${planId}::uuid`;
+  return plan ? tokenLimitIn(plan.features) : UNLIMITED;
+}
 
 /** Everything on sale, for the portal in which a subscription is changed. */
 export async function listForSale(db: TenantDb): Promise<PlanForSale[]> {

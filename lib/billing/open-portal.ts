@@ -4,17 +4,16 @@ import "server-only";
 import { sessionOnly } from "@/lib/access/accepts";
 import { NoInput } from "@/lib/access/no-input";
 import { orgOperation } from "@/lib/access/operation";
-import { UNLIMITED } from "@/lib/access/plan-feature";
-import { inSystemTransaction } from "@/lib/db/transaction";
+import type { TenantDb } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
 import { callStripe } from "./call-stripe";
 import { withCustomer } from "./ensure-customer";
 import { ensurePortal } from "./ensure-portal";
 import { listForSale, tokenLimitOf, type PlanForSale } from "./offers";
 import { perOrganization } from "./per-organization";
-import { findPlanFeatures } from "./queries";
 import { readCurrentPrice } from "./read-subscriptions";
 import { PortalPage } from "./schemas";
+import type { CurrentPrice } from "./subscription-state";
 import { maySwitch } from "./switches";
 
 export const openPortal = orgOperation({
@@ -31,7 +30,10 @@ export const openPortal = orgOperation({
     const forSale = await transaction((db) => listForSale(db));
     const return_url = `${env().APP_URL}/org/${organization.slug}/billing`;
     return withCustomer(organization.id, request, async (customer) => {
-      const configuration = await ensurePortal(await switchesFor(customer, forSale));
+      const current = await readCurrentPrice(customer);
+      // Without a subscription there is nothing to switch: the first one is bought on a payment page.
+      const switches = current ? await transaction((db) => switchesFrom(db, current, forSale)) : [];
+      const configuration = await ensurePortal(switches);
       return callStripe((stripe) => stripe.billingPortal.sessions.create({ customer, configuration, return_url }));
     });
   },
@@ -39,13 +41,7 @@ export const openPortal = orgOperation({
   audit: ({ actor }) => ({ entityType: "organization", entityId: actor.organization.id }),
 });
 
-/** None without a subscription: the first one is bought on a payment page. */
-async function switchesFor(customer: string, forSale: readonly PlanForSale[]): Promise<PlanForSale[]> {
-  const current = await readCurrentPrice(customer);
-  if (!current) return [];
-  const { planId } = current;
-  const features = planId === null ? null : await inSystemTransaction((db) => findPlanFeatures(db, planId), "read only");
-  // A plan that was deleted may have been the largest.
-  const tokenLimit = features === null ? UNLIMITED : tokenLimitOf(features);
+async function switchesFrom(db: TenantDb, current: CurrentPrice, forSale: readonly PlanForSale[]): Promise<PlanForSale[]> {
+  const tokenLimit = await tokenLimitOf(db, current.planId);
   return forSale.filter((each) => maySwitch({ ...current, tokenLimit }, each));
 }

@@ -76,11 +76,6 @@ export async function clearCustomer(db: SystemDb, organizationId: string, custom
   return (await db.billingAccount.updateMany({ where, data: { stripeCustomerId: null } })).count > 0;
 }
 
-/** The features of a plan; null if it was deleted. */
-export async function findPlanFeatures(db: SystemDb, id: string): Promise<unknown> {
-  return (await db.plan.findUnique({ where: { id }, select: { features: true } }))?.features ?? null;
-}
-
 export interface NewCheckout {
   sessionId: string;
   customerId: string;

@@ -15,7 +15,7 @@ export const half = microUsd(0.5);
 export const plain: Credits = 5;
 // @ts-expect-error another unit
 export const otherUnit: Credits = microUsd(5);
-// @ts-expect-error text
+// @ts-expect-error text, not a number
 export const text = credits("5");
 // @ts-expect-error a sum is a plain number until it has been checked
 export const sum: Credits = credits(1) + credits(2);
