@@ -12,8 +12,6 @@ import { atMost } from "@/lib/text/at-most";
 import { lockAccountOfCustomer } from "./queries";
 import { readCharge, type ChargeState } from "./read-charge";
 
-const NAME = "billing.record-lost-payment";
-
 const recordedOf = ({ chargeId, amountCents, refundedCents, isDisputed }: ChargeState) => ({
   charge: chargeId,
   amount_cents: amountCents,
@@ -24,7 +22,7 @@ const recordedOf = ({ chargeId, amountCents, refundedCents, isDisputed }: Charge
 /** Whether the latest entry about the charge says the same. */
 async function isRecorded(db: SystemDb, organizationId: string, charge: ChargeState): Promise<boolean> {
   const latest = await db.auditEntry.findFirst({
-    where: { organizationId, action: NAME, after: { path: ["charge"], equals: charge.chargeId } },
+    where: { organizationId, action: "billing.record-lost-payment", after: { path: ["charge"], equals: charge.chargeId } },
     orderBy: { id: "desc" },
     select: { after: true },
   });
@@ -33,7 +31,7 @@ async function isRecorded(db: SystemDb, organizationId: string, charge: ChargeSt
 
 /** @throws AppError NOT_FOUND if the customer belongs to no organization, CONFLICT if this is recorded already, UPSTREAM_FAILED */
 export const recordLostPayment = systemOperation({
-  name: NAME,
+  name: "billing.record-lost-payment",
   effect: "write",
   limit: generalLimitOnly,
   input: z.strictObject({ charge: z.string().check(atMost(255)) }),

@@ -28,8 +28,8 @@ describe("deliveries to the app", () => {
     await client.customers.create({});
     await stripe.webhooks.deliver();
     const [event] = stripe.events();
-    await vi.waitFor(() => expect(received).toEqual([event!.id, event!.id]), 5_000);
-    expect(stripe.webhooks.answers.map(({ status }) => status)).toEqual([500, 200]);
+    await vi.waitFor(() => expect(stripe.webhooks.answers.map(({ status }) => status)).toEqual([500, 200]), 5_000);
+    expect(received).toEqual([event!.id, event!.id]);
     expect((await client.events.retrieve(event!.id)).pending_webhooks).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 // The headers of responses in the API document.
 
-export const HEADERS: Record<string, object> = {
+const HEADERS: Record<string, object> = {
   "X-Request-ID": { description: "Identifies the request in logs and in support requests.", schema: { type: "string" } },
   "RateLimit-Limit": { description: "The requests allowed in a window.", schema: { type: "integer" } },
   "RateLimit-Remaining": { description: "The requests left in this window.", schema: { type: "integer" } },
@@ -15,7 +15,15 @@ export const HEADERS: Record<string, object> = {
 
 export const OF_LIMITS = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
 
+const referenceTo = (name: string): string => `#/components/headers/${name}`;
+
 /** References to headers of HEADERS. */
 export function headers(names: string[]): object {
-  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+  return Object.fromEntries(names.map((name) => [name, { $ref: referenceTo(name) }]));
+}
+
+/** The headers to which parts of a document refer. */
+export function headersOf(parts: object): object {
+  const text = JSON.stringify(parts);
+  return Object.fromEntries(Object.entries(HEADERS).filter(([name]) => text.includes(`"${referenceTo(name)}"`)));
 }
