@@ -267,7 +267,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Text")).toHaveValue("kept");
 
       await page.goto(`/org/${person.slug}/notes?cursor=broken`);
-      await expect(page.getByText("This organization has reached its limit of 100 notes")).toBeVisible();
+      await expect(page.getByText("This organization has reached the limit of its plan: 100 notes")).toBeVisible();
       await expect(page.getByRole("link", { name: "New note" })).toHaveCount(0);
       const seen: string[] = [];
       for (;;) {
