@@ -221,6 +221,7 @@ const CONSOLE: Record<string, Make> = {
   "GET /api/v1/admin/settings": asSystemAdmin(),
   "PATCH /api/v1/admin/settings/{name}": asSystemAdmin({ id: "sign_ups_open", body: { value: true, ...reasoned } }),
   "GET /api/v1/admin/webhooks": asSystemAdmin(),
+  "GET /api/v1/admin/webhooks/closures": asSystemAdmin(),
   "POST /api/v1/admin/webhooks/{id}/replay": async ({ client }) => {
     const id = randomUUID();
     await client.query(
