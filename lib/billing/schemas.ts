@@ -20,7 +20,12 @@ export const StartCheckoutInput = z.strictObject({
 export const BuyCreditsInput = z.strictObject({ pack: Slug.meta({ examples: ["5m"] }) });
 
 /** The id of a checkout at Stripe, as it is in the URL to which a payment returns. Any text, because an unknown one is NOT_FOUND. */
-export const VerifyCheckoutInput = z.strictObject({ checkout: z.string().check(atMost(255)) });
+export const VerifyCheckoutInput = z.strictObject({
+  checkout: z
+    .string()
+    .check(atMost(255))
+    .meta({ examples: ["cs_test_a1b2c3d4e5f6"] }),
+});
 
 /** Where to send the browser. */
 export const PaymentPage = z

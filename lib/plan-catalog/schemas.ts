@@ -63,7 +63,7 @@ const Slug = z
   .string({ error: "Please enter a slug." })
   .check(atMost(MAX_SLUG))
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Use lower-case letters and digits, and single hyphens between them.")
-  .meta({ examples: ["professional"] });
+  .meta({ examples: ["enterprise"] });
 
 export const CreatePlanInput = z.strictObject({ slug: Slug, ...textsAndPrices, ...featureShape, reason: Reason });
 
