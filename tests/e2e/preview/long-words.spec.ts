@@ -11,7 +11,7 @@ const WIDTHS = [360, 390, 768, 1024, 1280, 1920];
 /** The layouts are the same without JavaScript; only texts such as times are longer. */
 const WIDTHS_WITHOUT_SCRIPTS = [390, 1280];
 
-/** A dialog is as wide as the window, up to a maximum. There can be hundreds, and each is laid out anew. */
+/** A dialog is as wide as the window, up to a maximum. There can be hundreds, and opening one costs a layout. */
 const WIDTHS_OF_DIALOGS = [360, 390, 1280];
 
 /** Opens all details, and all dialogs if wanted, and lists the elements that are wider than their space. */
