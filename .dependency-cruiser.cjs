@@ -16,7 +16,7 @@ const TEST = "\\.(test|types)\\.tsx?$";
 const FOUNDATION = "errors|env|crypto|network|observability|design|lists|text";
 const INFRASTRUCTURE = "db|email|rate-limit|outbound";
 const CORE_DOMAINS =
-  "admin|api-keys|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|search|settings|users";
+  "admin|ai|api-keys|audit|auth|billing|copilot|credits|dashboard|export|features|health|invitations|jobs|memberships|organizations|plan-catalog|plans|search|settings|usage|users";
 /** Each folder of lib that has a feature.ts is a domain. */
 const FEATURES = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
 const DOMAINS = [CORE_DOMAINS, ...FEATURES].join("|");
@@ -75,9 +75,11 @@ const libraries = [
       "@opentelemetry/sdk-metrics",
     ),
   ),
+  allow("^lib/ai/open-ai-model\\.ts$", packages("@ai-sdk/openai-compatible", "@ai-sdk/provider")),
   allow("^lib/outbound/", packages("@opentelemetry/otlp-transformer")),
   allow("^lib/rate-limit/", packages("@upstash/ratelimit", "@upstash/redis")),
   allow("^lib/crypto/jwt\\.ts$", packages("jose")),
+  allow("^lib/billing/", packages("stripe")),
   allow("^lib/auth/passwords/", packages("argon2", "@zxcvbn-ts/language-common")),
   allow("^lib/auth/oauth/", packages("arctic", "jose")),
   allow(
@@ -104,7 +106,7 @@ const tests = [
   {
     comment: "a test may import any of the code",
     from: { path: TEST },
-    to: { path: "^(lib|app|components|tests|scripts/(redis|fake-google))/" },
+    to: { path: "^(lib|app|components|tests|scripts/(redis|fake-google|fake-stripe))/" },
   },
   { comment: "tests", from: { path: TEST }, to: { dependencyTypes: ["core"] } },
   {
@@ -123,6 +125,7 @@ const tests = [
         "next",
         "lucide-react",
         "csp_evaluator",
+        "fast-check",
       ),
     },
   },
@@ -173,6 +176,8 @@ const forbidden = [
         "^lib/access/operation\\.ts$",
         "^lib/(auth/sessions/resolve-session|api-keys/resolve-api-key)\\.ts$",
         "^lib/email/drain-outbox\\.ts$",
+        "^lib/billing/(inbox|closures|reading|sync-subscription|sync-checkout|ensure-customer|open-page|start-checkout|handle-event|end-second-subscription)\\.ts$",
+        "^lib/credits/(start-call|settle-call)\\.ts$",
         "^lib/jobs/(lease|run-jobs)\\.ts$",
         "^lib/health/readiness\\.ts$",
         "^lib/users/seeded-users\\.ts$",
@@ -186,7 +191,15 @@ const forbidden = [
     name: "out-of-the-tenant",
     comment: "Only the files listed here, which are reviewed, use the system role inside an organization's transaction.",
     severity: "error",
-    from: { pathNot: ["^lib/invitations/mail-link\\.ts$", "^lib/api-keys/(lock-creator|mail-new-key)\\.ts$", TEST] },
+    from: {
+      pathNot: [
+        "^lib/invitations/mail-link\\.ts$",
+        "^lib/api-keys/(lock-creator|mail-new-key)\\.ts$",
+        "^lib/credits/(summary|set-overage)\\.ts$",
+        "^lib/billing/store-checkout\\.ts$",
+        TEST,
+      ],
+    },
     to: { path: "^lib/db/as-system\\.ts$" },
   },
   {
@@ -195,6 +208,13 @@ const forbidden = [
     severity: "error",
     from: { pathNot: ["^lib/db/", "/queries\\.ts$", TEST] },
     to: { path: GENERATED, dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "models-are-metered",
+    comment: "A call of a model that nobody pays for could run away: use lib/ai/metered-call.",
+    severity: "error",
+    from: { pathNot: ["^lib/ai/", TEST] },
+    to: { path: "^lib/ai/(configured|demo|open-ai)-model\\.ts$" },
   },
   {
     name: "limits-by-builder",

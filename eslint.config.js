@@ -118,6 +118,16 @@ const houseRules = {
     "MemberExpression[object.name='Math'][property.name='random']",
     "Use generateToken of lib/crypto/random, or crypto.getRandomValues.",
   ),
+  "no-inexact-amounts": ban(
+    [
+      "CallExpression[callee.name='parseFloat']",
+      "MemberExpression[property.name=/^(parseFloat|toFixed|toPrecision|toExponential)$/]",
+      "Literal[raw=/^[0-9_]*[.][0-9]|^[0-9_.]+e-/i]",
+      "AssignmentExpression[operator='/=']",
+      "BinaryExpression[operator='/']:not(CallExpression[callee.object.name='Math'][callee.property.name=/^(floor|ceil|round|trunc)$/] BinaryExpression):not([right.callee.name='BigInt'])",
+    ].join(", "),
+    "Amounts are whole numbers: round a quotient at once, with Math.floor() or as BigInt, and write text with lib/credits/dollars.",
+  ),
   "no-can-parse": ban(
     "MemberExpression[object.name='URL'][property.name='canParse']",
     "Use parseUrl of lib/text/parse-url: Node 20 and 22 optimize canParse into a wrong result for letters such as ü.",
@@ -240,13 +250,19 @@ export default defineConfig(
     rules: on("no-own-cookies"),
   },
   { files: CODE, ignores: TESTS, rules: on("no-weak-random") },
+  // Money, credits and tokens are computed in these folders, and formatted from whole numbers.
+  {
+    files: ["lib/{ai,billing,credits,plan-catalog,plans,usage}/**/*.ts"],
+    ignores: TESTS,
+    rules: on("no-inexact-amounts"),
+  },
   // A template in ordinary quotes would show its placeholder to the user.
   { files: CODE, ignores: TESTS, rules: { "no-template-curly-in-string": "error" } },
   { files: ["{app,components}/**/*.tsx"], rules: on("no-inline-style", "no-cut-input") },
-  // The command palette runs in the browser and sends its requests to the app itself.
+  // These run in the browser and send their requests to the app itself.
   {
     files: PRODUCT,
-    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "components/palette/find.ts"],
+    ignores: [...TESTS, "*.config.ts", "lib/outbound/**", "components/palette/find.ts", "components/forms/call-api.ts"],
     rules: on("no-fetch"),
   },
   {

@@ -37,8 +37,8 @@ const config: NextConfig = {
   experimental: {
     // Enables forbidden(), for pages that a user may know of but not open.
     authInterrupts: true,
-    // Exceeds the adapters' limit of 64 KiB by more than one chunk: a body that is too long must reach them to get a 413.
-    proxyClientMaxBodySize: "160kb",
+    // Exceeds the largest limit of a route, 128 KiB, by more than one chunk: a body that is too long must reach it to get a 413.
+    proxyClientMaxBodySize: "256kb",
     // Seconds for which the router may show a fully prefetched page. The framework accepts no fewer.
     staleTimes: { static: 30 },
     serverActions: { bodySizeLimit: "64kb" },

@@ -11,6 +11,7 @@ const SLOWEST = [
   "tests/architecture/delete-demo-feature.test.ts",
   "tests/architecture/lint-rules.test.ts",
   "tests/races/organizations.db.test.ts",
+  "lib/billing/event-orders.db.test.ts",
   "lib/db/time-limits.db.test.ts",
   "tests/attacks/account.db.test.ts",
   "scripts/create-admin.db.test.ts",

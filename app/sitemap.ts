@@ -4,6 +4,6 @@ import { isSelfService, siteUrl } from "@/lib/web/pages/product-facts";
 export const dynamic = "force-dynamic";
 
 export default function sitemap(): MetadataRoute.Sitemap {
-  const paths = ["/", "/login", ...(isSelfService() ? ["/signup", "/signup-org"] : [])];
+  const paths = ["/", "/pricing", "/login", ...(isSelfService() ? ["/signup", "/signup-org"] : [])];
   return paths.map((path) => ({ url: new URL(path, siteUrl()).href }));
 }

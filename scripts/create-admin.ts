@@ -1,43 +1,15 @@
 // npm run create-admin -- --email a@b.c [--name "…"]: makes a system admin in the configured database, and prints a link to
 // set a password if the account has none. Needs only DATABASE_URL and APP_URL.
-import { randomBytes, randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
+import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
-import type * as NextEnv from "@next/env";
-import { LAMBDA_MARKS, VERCEL_MARKS } from "@/lib/env/platform";
 import { ConfigurationError } from "@/lib/env/schema";
 import { AppError } from "@/lib/errors/app-error";
+import { configureCommand } from "./configure-command";
 import { Failure, messageOf, runScript } from "./failure";
 import { ensurePrismaClient } from "./schema/client";
 
-const { loadEnvConfig } = createRequire(import.meta.url)("@next/env") as typeof NextEnv;
-
 const USAGE = `Usage: npm run create-admin -- --email name@example.com --name "Full Name"
 The name is required if the address has no account yet.`;
-
-/** Required by the configuration but unused here: nothing is signed, encrypted or mailed. */
-const UNUSED: Record<string, () => string> = {
-  JWT_SECRET_KEY: () => randomBytes(32).toString("hex"),
-  ENCRYPTION_KEY: () => randomBytes(32).toString("hex"),
-  CRON_SECRET: () => randomBytes(32).toString("hex"),
-  SMTP_URL: () => "smtp://127.0.0.1:1",
-  EMAIL_FROM: () => "nobody@example.com",
-  TRUSTED_PROXY_HOPS: () => "0",
-};
-
-/**
- * Loads the same configuration as `npm start`: the environment, then the .env files of production. Unused secrets get
- * placeholders.
- */
-function configure(): void {
-  loadEnvConfig(process.cwd(), false, { info: () => undefined, error: (...words: unknown[]) => console.error(...words) });
-  for (const [name, make] of Object.entries(UNUSED)) {
-    if (!process.env[name] && !process.env[`${name}_FILE`]) process.env[name] = make();
-  }
-  // This process serves no requests, so it needs no shared store, and the rules for serverless functions do not apply.
-  process.env.RATE_LIMIT_STORE = "memory";
-  for (const name of [...VERCEL_MARKS, ...LAMBDA_MARKS]) Reflect.deleteProperty(process.env, name);
-}
 
 function readArguments(): { email: string; name: string | undefined } {
   try {
@@ -65,7 +37,7 @@ function readable(error: unknown): unknown {
 
 async function createAdmin(): Promise<void> {
   const input = readArguments();
-  configure();
+  configureCommand();
   ensurePrismaClient();
   // Imported after the configuration is set, because these modules read it.
   const { systemCaller } = await import("@/lib/access/actor");

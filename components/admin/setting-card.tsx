@@ -14,6 +14,9 @@ export interface SettingCardProps {
 
 const WORDS = { true: "On", false: "Off" } as const;
 
+/** "Sign-up" as "sign-up", but "AI assistant" as it is. */
+const inSentence = (title: string) => (/^\p{Lu}{2}/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1));
+
 function Since({ updated_at }: SettingView) {
   return (
     <span className="mt-2 block">
@@ -32,7 +35,7 @@ function Since({ updated_at }: SettingView) {
 export function SettingCard({ setting, action }: SettingCardProps) {
   const { name, title, description, value } = setting;
   const next = value === true ? "false" : "true";
-  const verb = `Turn ${title.toLowerCase()} ${WORDS[next].toLowerCase()}`;
+  const verb = `Turn ${inSentence(title)} ${WORDS[next].toLowerCase()}`;
   return (
     <Card
       title={

@@ -83,6 +83,7 @@ export const kindWords = (type: string) =>
 export function aboutWords(entity: AuditEntryView["entity"] | undefined): string {
   if (!entity) return "one item";
   if (entity.type === "setting") return readable(entity.id ?? "");
+  if (entity.type === "plan") return entity.id ?? "one plan";
   return entity.name ?? `one ${kindWords(entity.type)}`;
 }
 
@@ -90,6 +91,8 @@ export function thingWords(entity: AuditEntryView["entity"]): { text: string; is
   if (entity === null) return [{ text: "something" }];
   const { type, id, name } = entity;
   if (type === "setting") return [{ text: `“${readable(id ?? "")}”`, isName: true }];
+  // The id that is recorded of a plan is its slug.
+  if (type === "plan") return [{ text: "the plan " }, { text: `“${id ?? ""}”`, isName: true }];
   if (name === null) return [{ text: UNNAMED[type] ?? `a ${kindWords(type)}` }];
   if (PLAIN.includes(type)) return [{ text: name, isName: true }];
   return [{ text: `the ${kindWords(type)} ` }, { text: `“${name}”`, isName: true }];

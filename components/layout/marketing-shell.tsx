@@ -25,12 +25,21 @@ export interface MarketingShellProps {
   /** The columns of the footer. */
   columns: FooterColumn[];
   summary: string;
+  /** The path of the page, which its own link in the header marks. */
+  here: string;
   children: ReactNode;
 }
 
-function Links({ links, last = "ghost" }: { links: SiteLink[]; last?: ButtonVariant }) {
+function Links({ links, here, last = "ghost" }: { links: SiteLink[]; here?: string; last?: ButtonVariant }) {
   return links.map(({ label, href }, index) => (
-    <LinkButton key={label} href={href} variant={index === links.length - 1 ? last : "ghost"} size="sm">
+    <LinkButton
+      key={label}
+      href={href}
+      variant={index === links.length - 1 ? last : "ghost"}
+      size="sm"
+      aria-current={href === here ? "page" : undefined}
+      className="aria-[current=page]:text-accent"
+    >
       {label}
     </LinkButton>
   ));
@@ -60,7 +69,7 @@ function Column({ title, links }: FooterColumn) {
   );
 }
 
-export function MarketingShell({ appName, links, ways, columns, summary, children }: MarketingShellProps) {
+export function MarketingShell({ appName, links, ways, columns, summary, here, children }: MarketingShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -70,8 +79,8 @@ export function MarketingShell({ appName, links, ways, columns, summary, childre
         </a>
         <div className="flex items-center gap-2">
           {links.length > 0 && (
-            <nav aria-label="Site" className="hidden sm:flex">
-              <Links links={links} />
+            <nav aria-label="Site" className="hidden md:flex">
+              <Links links={links} here={here} />
             </nav>
           )}
           <nav aria-label="Account" className="flex gap-1">

@@ -1,26 +1,14 @@
 import type { ReactNode } from "react";
-import { MarketingShell, type FooterColumn } from "@/components/layout/marketing-shell";
+import { MarketingShell } from "@/components/layout/marketing-shell";
 import { Unbroken } from "@/components/ui/unbroken";
-import { REFERENCE_PATH } from "@/lib/web/edge/paths";
-import { SUMMARY } from "./claims";
 import { CodeShown } from "./code-shown";
-import { DOCUMENTATION, SECURITY, type Document } from "./documents";
 import { Hero, type HeroProps } from "./hero";
 import { InTheBox } from "./in-the-box";
 import { ProductTour, type ProductTourProps } from "./product-tour";
-import { sourceHref } from "./source-link";
+import { siteParts, type Site } from "./site";
 import { Walls } from "./walls";
 
-export interface FrontPageProps extends HeroProps, ProductTourProps {
-  /** The path of the development mailbox; null outside development. */
-  mailbox: string | null;
-}
-
-const ON_THIS_PAGE = [
-  { label: "Features", href: "#features" },
-  { label: "Code", href: "#code" },
-  { label: "Security", href: "#security" },
-];
+export interface FrontPageProps extends HeroProps, ProductTourProps, Site {}
 
 const FIRST_RUN = [
   "Generates strong secrets in a file that only you can read.",
@@ -48,39 +36,10 @@ function Section({ id, title, lead, children }: SectionProps) {
   );
 }
 
-function waysIn({ appName, signedInHref, canSignUp }: FrontPageProps) {
-  if (signedInHref !== null) return [{ label: `Open ${appName}`, href: signedInHref }];
-  const signIn = { label: "Sign in", href: "/login" };
-  return canSignUp ? [signIn, { label: "Sign up", href: "/signup" }] : [signIn];
-}
-
-/** Links to documents or, if the source is not published, where to find them in it. */
-function columnsOf(repository: string | undefined): FooterColumn[] {
-  const linked = (documents: Document[]): FooterColumn["links"] =>
-    documents.map(({ label, path }) =>
-      repository === undefined ? { label, place: path } : { label, href: sourceHref(repository, path) },
-    );
-  return [
-    { title: "Documentation", links: [...linked(DOCUMENTATION), { label: "API reference", href: REFERENCE_PATH }] },
-    { title: "Security", links: linked(SECURITY) },
-  ];
-}
-
 export function FrontPage(props: FrontPageProps) {
-  const { appName, repository, mailbox } = props;
-  const ways = waysIn(props);
-  const source = repository === undefined ? [] : [{ label: "Source", href: repository }];
-  const documentation =
-    repository === undefined ? [] : [{ label: "Docs", href: sourceHref(repository, "docs/architecture.md") }];
-  const mails = mailbox === null ? [] : [{ label: "Development mailbox", href: mailbox }];
+  const { repository } = props;
   return (
-    <MarketingShell
-      appName={appName}
-      links={[...ON_THIS_PAGE, ...documentation, ...source]}
-      ways={ways}
-      columns={[...columnsOf(repository), { title: "Product", links: [...ways, ...source, ...mails] }]}
-      summary={SUMMARY}
-    >
+    <MarketingShell {...siteParts(props, "/")}>
       <Hero {...props} />
       <div className="mx-auto w-full max-w-[72rem] px-4 pt-8 sm:px-8 sm:pt-6">
         <h2 className="sr-only">The product</h2>

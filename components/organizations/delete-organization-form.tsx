@@ -19,7 +19,7 @@ export function DeleteOrganizationForm({ slug, name, action, asksForProof }: Del
       tone="danger"
       trigger="Delete organization…"
       title={`Delete ${name}?`}
-      description="Everything in it is deleted, immediately and permanently."
+      description="Everything in it is deleted, immediately and permanently. A subscription ends at once. Nothing that was paid is refunded, and credits that were bought are lost."
       submit="Delete organization"
       guard={{ name: "name", until: "is", text: name }}
     >

@@ -1,6 +1,7 @@
-// Runs operations, always in this order: mode, actor, role, input, recent proof, find, rate limit, prepare (find and prepare
-// outside a transaction), then one transaction: lock, recheck of the actor, idempotency key, run, audit. A throw rolls
-// everything back; a returned refusal commits its rows and is then thrown to the caller.
+// Runs operations, always in this order: mode, actor, role, input, recent proof, find, rate limit, output kept under the
+// idempotency key, prepare (find and prepare outside a transaction), then one transaction: lock, recheck of the actor,
+// idempotency key, run, audit. A throw rolls everything back; a returned refusal commits its rows and is then thrown to the
+// caller.
 import "server-only";
 import type { z } from "zod";
 import type { SystemDb, TenantDb, TransactionAccess } from "@/lib/db/transaction";
@@ -13,7 +14,7 @@ import type { Actor, Caller, RequestFacts } from "./actor";
 import { recordAudit, type Attribution } from "./audit";
 import type { CookieRules } from "./cookie-effects";
 import { enforceLimits, isQuietlyRefused } from "./enforce-limits";
-import { onceForKey } from "./idempotency";
+import { findKept, onceForKey } from "./idempotency";
 import type { LimitRule } from "./limit-rule";
 import type { LockContext, OutputOf, Spec } from "./operation-spec";
 import { parseInput } from "./parse-input";
@@ -65,7 +66,7 @@ export function buildOperation<
 >(gate: Gate<A, Db, L, K>, spec: Spec<A, Db, S, Prepared, Result, L, Found, K>): Operation<A, OutputOf<Result>> {
   const writeLimit = spec.effect === "write" && !spec.isContainment ? (gate.writeLimit ?? []) : [];
   const { isRoutine = false, idempotent = false, quietLimit = [], lock } = spec;
-  if (idempotent && !spec.output) throw new Error(`${spec.name} is idempotent without an output`);
+  if (idempotent === true && !spec.output) throw new Error(`${spec.name} is idempotent without an output`);
   const recheck = spec.effect === "write" ? gate.recheck : undefined;
   if (recheck && lock === undefined) throw new Error(`${spec.name} writes without a lock`);
 
@@ -87,13 +88,19 @@ export function buildOperation<
     const counted = { input, caller, found };
     await enforceLimits([...spec.limit, ...writeLimit], counted);
     const overQuietLimit = await isQuietlyRefused(quietLimit, counted, spec.name);
-    const prepared = (await spec.prepare?.({ ...caller, transaction, found }, input)) as Prepared;
-    const result = await transaction(async (db) => {
+    const key = idempotent === true ? anyCaller.idempotencyKey : undefined;
+    if (key !== undefined && spec.prepare) {
+      const kept = await transaction((db) => findKept(db, caller.actor, { key, operation: spec.name, input }));
+      if (kept) return kept.output as OutputOf<Result>;
+    }
+    const ownKey =
+      idempotent === "by itself" && anyCaller.idempotencyKey ? { idempotencyKey: anyCaller.idempotencyKey } : {};
+    const prepared = (await spec.prepare?.({ ...caller, ...ownKey, transaction, found }, input)) as Prepared;
+    const whole = transaction(async (db) => {
       const acting = { ...caller, actor: await actingNow(db, { actor: caller.actor, input, prepared }) };
       const work = () => spec.run({ ...acting, db, prepared, overQuietLimit }, input);
-      const { idempotencyKey: key } = anyCaller;
       const { outcome, isRepeated } =
-        idempotent && key !== undefined
+        key !== undefined
           ? await onceForKey(db, acting.actor, { key, operation: spec.name, input }, work)
           : { outcome: await work(), isRepeated: false };
       if (spec.effect === "write" && !isRepeated) {
@@ -105,6 +112,10 @@ export function buildOperation<
         await recordAudit(db, acting, event, { reason, ...detail }, gate.attribute);
       }
       return outcome;
+    });
+    const result = await whole.catch(async (error: unknown) => {
+      await spec.undo?.(prepared);
+      throw error;
     });
     if (result instanceof Refusal) throw new AppError(result.code, result.options);
     return result as OutputOf<Result>;
@@ -120,7 +131,7 @@ export function buildOperation<
 
   const limits = [...spec.limit, ...writeLimit, ...quietLimit].map((rule) => rule.limit.name);
   const { name, effect, onlyInMode, recent, input, output } = spec;
-  const described = { minRole: gate.minRole, effect, recent, idempotent, input, output };
+  const described = { minRole: gate.minRole, effect, recent, idempotent: idempotent !== false, input, output };
   const changesCookies = ["mailedLink", "cookies", "cookiesIfRefused"].some((rule) => rule in spec);
   register({ ...described, name, accepts: gate.accepts, onlyInMode, isRoutine, limits, changesCookies, perform: operation });
   return Object.assign(operation, { ...described, operationName: name, cookieRules: spec });

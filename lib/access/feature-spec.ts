@@ -3,6 +3,7 @@ import "server-only";
 import type { TenantDb } from "@/lib/db/transaction";
 import type { Page } from "@/lib/lists/pages";
 import type { Caller, MemberActor, OrganizationActor } from "./actor";
+import type { PlanFeature } from "./plan-feature";
 import type { OrganizationRole } from "./roles";
 
 /** An icon of components/layout/feature-icon.tsx. */
@@ -85,4 +86,6 @@ export interface Feature {
   /** Names for the audit log, by the entity type of the feature's entries. */
   auditNames: Readonly<Record<string, () => Promise<ReadNames>>>;
   search: () => Promise<FindInSearch>;
+  /** What plans can limit or include. The feature's own operations enforce it. */
+  planFeatures?: readonly PlanFeature[];
 }

@@ -7,6 +7,7 @@ import { runJobs } from "@/lib/jobs/run-jobs";
 import { createOrganization } from "@/lib/organizations/create-organization";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env/server";
+import { AppError } from "@/lib/errors/app-error";
 import { actorOf, callerOf, createMember, createPerson } from "@/tests/factories/callers";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { anyCredential, sessionOnly } from "./accepts";
@@ -63,6 +64,26 @@ const makeOfOnesOwn = userOperation({
   audit: ({ output }) => ({ entityId: output?.id ?? null }),
 });
 
+/** What the preparation refuses once the operation has run, as a second payment would be. */
+const done = new Set<string>();
+
+const makeOnce = orgOperation({
+  ...common,
+  accepts: anyCredential,
+  name: "test.make-once",
+  minRole: "member",
+  lock: "KEY SHARE",
+  prepare: ({ actor }) => {
+    if (done.has(actor.organization.id)) throw new AppError("CONFLICT");
+    return Promise.resolve();
+  },
+  run: ({ actor }, input) => {
+    done.add(actor.organization.id);
+    return Promise.resolve(make(input));
+  },
+  audit: ({ output }) => ({ entityId: output?.id ?? null }),
+});
+
 /** How often the operations ran for a user, whatever came of it. */
 const runs = (userId: string) =>
   inSystemTransaction((db) => db.auditEntry.count({ where: { userId, action: { startsWith: "test.make" } } }));
@@ -100,6 +121,21 @@ describe("an operation that runs once for a key", () => {
     ];
     expect(new Set([first, ...others].map(({ id }) => id)).size).toBe(3);
     expect(await runs(user.id)).toBe(3);
+  });
+
+  it("gives the kept output before it prepares, only to the same caller and request, and not after a day", async () => {
+    const { caller, user, organization } = await somebody();
+    const colleague = await createMember(organization, "member");
+    const key = randomUUID();
+    const first = await makeOnce(await caller(key), INPUT);
+    expect(await makeOnce(await caller(key), INPUT)).toEqual(first);
+    const refused = { code: "CONFLICT" };
+    await expect(makeOnce(await caller(randomUUID()), INPUT)).rejects.toMatchObject(refused);
+    await expect(makeOnce({ ...(await colleague.caller()), idempotencyKey: key }, INPUT)).rejects.toMatchObject(refused);
+    await expect(makeOnce(await caller(key), { text: "Another" })).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+    await age(25);
+    await expect(makeOnce(await caller(key), INPUT)).rejects.toMatchObject(refused);
+    expect(await runs(user.id)).toBe(1);
   });
 
   it.each([

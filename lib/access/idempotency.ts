@@ -16,7 +16,7 @@ export const IDEMPOTENCY_KEY_HOURS = 24;
 /** The header, and the field of a refusal. */
 export const IDEMPOTENCY_KEY = "Idempotency-Key";
 
-interface Sent {
+export interface Sent {
   key: string;
   operation: string;
   input: unknown;
@@ -40,26 +40,63 @@ export async function onceForKey<Result>(
   { key, operation, input }: Sent,
   work: () => Promise<Result>,
 ): Promise<{ outcome: Result; isRepeated: boolean }> {
-  if (!isUser(actor) && actor.kind !== "key") throw new AppError("UNAUTHORIZED");
-  const organizationId = actor.kind === "user" ? null : actor.organization.id;
-  const callerId = userIdOf(actor) ?? actor.credential.id;
-  // No secret takes part, because a repetition must find its row even if the app's secrets were rotated in between.
-  const keyHash = hashToken(JSON.stringify([callerId, organizationId, key]));
-  const request = hexOf(hashToken(JSON.stringify([operation, input])));
+  const { organizationId, keyHash, request } = sentBy(actor, { key, operation, input });
   if (!(await claim(db, keyHash, organizationId))) {
-    const kept = await keptUnder(db, keyHash);
-    if (kept.request === request) return { outcome: kept.output as Result, isRepeated: true };
-    throw refusedKey("VALIDATION_ERROR", "This key belongs to another request. Please use a new key.");
+    return { outcome: (await outputUnder(db, keyHash, request)) as Result, isRepeated: true };
   }
   const outcome = await work();
   if (outcome instanceof Refusal) {
     await db.idempotencyKey.deleteMany({ where: { keyHash } });
   } else {
-    const kept: Kept = { request, output: outcome };
-    const outputCiphertext = encrypt(encryptionKey("idempotent-output"), JSON.stringify(kept), hexOf(keyHash));
-    await db.idempotencyKey.updateMany({ where: { keyHash }, data: { outputCiphertext } });
+    await keep(db, keyHash, { request, output: outcome });
   }
   return { outcome, isRepeated: false };
+}
+
+/**
+ * For a request whose preparation could refuse what an earlier request with its key has done.
+ * @returns what the earlier request has kept, if it has committed
+ * @throws AppError like `onceForKey`
+ */
+export async function findKept(
+  db: SystemDb | TenantDb,
+  actor: Actor,
+  { key, operation, input }: Sent,
+): Promise<{ output: unknown } | undefined> {
+  const { keyHash, request } = sentBy(actor, { key, operation, input });
+  const [row] = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM idempotency_keys
+     WHERE key_hash = ${keyHash} AND output_ciphertext IS NOT NULL
+       AND created_at >= now() - make_interval(hours => ${IDEMPOTENCY_KEY_HOURS}::int)`;
+  return row === undefined ? undefined : { output: await outputUnder(db, keyHash, request) };
+}
+
+export interface SentKey {
+  organizationId: string | null;
+  keyHash: Digest;
+  request: string;
+}
+
+/** @throws AppError UNAUTHORIZED for an anonymous actor */
+export function sentBy(actor: Actor, { key, operation, input }: Sent): SentKey {
+  if (!isUser(actor) && actor.kind !== "key") throw new AppError("UNAUTHORIZED");
+  const organizationId = actor.kind === "user" ? null : actor.organization.id;
+  const callerId = userIdOf(actor) ?? actor.credential.id;
+  // No secret takes part, because a repetition must find its row even if the app's secrets were rotated in between.
+  const keyHash = hashToken(JSON.stringify([callerId, organizationId, key]));
+  return { organizationId, keyHash, request: hexOf(hashToken(JSON.stringify([operation, input]))) };
+}
+
+export async function keep(db: SystemDb | TenantDb, keyHash: Digest, kept: Kept): Promise<void> {
+  const outputCiphertext = encrypt(encryptionKey("idempotent-output"), JSON.stringify(kept), hexOf(keyHash));
+  await db.idempotencyKey.updateMany({ where: { keyHash }, data: { outputCiphertext } });
+}
+
+/** @throws AppError VALIDATION_ERROR if the key belongs to another request, CONFLICT if there is no output to read */
+export async function outputUnder(db: SystemDb | TenantDb, keyHash: Digest, request: string): Promise<unknown> {
+  const kept = await keptUnder(db, keyHash);
+  if (kept.request === request) return kept.output;
+  throw refusedKey("VALIDATION_ERROR", "This key belongs to another request. Please use a new key.");
 }
 
 /** Waits for an open transaction with the same key. @returns false if that or an earlier one has committed */

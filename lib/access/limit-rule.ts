@@ -34,6 +34,15 @@ export const perWriter: readonly LimitRule<unknown, Authenticated>[] = [
   { limit: limits.writesPerUser, key: (_input, { actor }) => userIdOf(actor) ?? actor.credential.id },
 ];
 
+const memberOrKey = (_input: unknown, { actor }: Caller<OrganizationActor>) => userIdOf(actor) ?? actor.credential.id;
+
+/** For operations that call a language model: counts a member, or an API key of the organization, and the organization. */
+export const perModelCall: readonly LimitRule<unknown, Caller<OrganizationActor>>[] = [
+  { limit: limits.modelCallsPerUser, key: memberOrKey },
+  { limit: limits.modelCallsPerUserAndHour, key: memberOrKey },
+  { limit: limits.modelCallsPerOrganization, key: (_input, { actor }) => actor.organization.id },
+];
+
 /**
  * For operations that shut out an intruder. Counts per credential, so that an intruder with another one cannot exhaust the
  * limit.

@@ -69,6 +69,8 @@ interface Body<A extends Actor, Db, S extends z.ZodType, Prepared, Result, Found
   output?: z.ZodType<NoInfer<OutputOf<Result>>>;
   /** Does work that must not hold a connection. */
   prepare?: (context: PrepareContext<A, Db, NoInfer<Found>>, input: z.output<S>) => Promise<Prepared>;
+  /** Takes back what `prepare` did outside the transaction, if the transaction then fails. */
+  undo?: (prepared: NoInfer<Prepared>) => Promise<void>;
   run: (context: RunContext<A, Db, Prepared>, input: z.output<S>) => Promise<Result>;
 }
 
@@ -93,8 +95,11 @@ interface WriteEffect<A extends Actor, S extends z.ZodType, Prepared, Result> {
    * was refused.
    */
   isRoutine?: true;
-  /** Requests with the same Idempotency-Key run once. Needs an output schema. */
-  idempotent?: true;
+  /**
+   * Requests with the same Idempotency-Key run once. Needs an output schema, unless the operation itself keeps its answer under
+   * the key that `prepare` gets (lib/access/kept-answer), because the answer comes after the transaction.
+   */
+  idempotent?: true | "by itself";
   /** What the audit entry records besides the actor, the time and the IP address. */
   audit: (context: AuditContext<A, z.output<S>, Prepared, Result>) => AuditDetail;
 }

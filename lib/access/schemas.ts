@@ -18,3 +18,8 @@ export const Role = z.enum(["readonly", "member", "org_admin"]) satisfies z.ZodT
 
 /** A point in time in a response. */
 export const Time = z.iso.datetime();
+
+/** On or off: a boolean, or the word that a form sends. */
+export const Switch = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
+  error: "Please choose on or off.",
+});

@@ -104,7 +104,8 @@ describe("a system setting", () => {
       db.systemSetting.create({ data: { name: "sign_ups_open", value: { odd: 1 } }, select: { name: true } }),
     );
     const admin = await createSystemAdmin();
-    expect((await listSettings(await admin.caller(), {})).items).toMatchObject([{ name: "sign_ups_open", value: null }]);
+    const { items } = await listSettings(await admin.caller(), {});
+    expect(items.filter(({ value }) => value === null).map(({ name }) => name)).toEqual(["sign_ups_open"]);
     expect(await outcomeOf(signUp(anonymous(), { email: uniqueEmail(), name: "Ada", password: PASSWORD }))).toBe(
       "INTERNAL_ERROR",
     );

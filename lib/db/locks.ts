@@ -11,7 +11,18 @@ import type { SystemDb, TenantDb } from "./transaction";
  * account, a setting before its first value, a mailbox before its next mail. `featureRow` is a row of a table that a feature
  * owns. The others lock rows of the table of that name.
  */
-export const LOCK_ORDER = ["email", "organization", "user", "featureRow", "signUp", "setting", "mailbox"] as const;
+export const LOCK_ORDER = [
+  "email",
+  "organization",
+  "user",
+  "billingAccount",
+  "stripeCheckout",
+  "plan",
+  "featureRow",
+  "signUp",
+  "setting",
+  "mailbox",
+] as const;
 
 type Lock = (typeof LOCK_ORDER)[number];
 type NameLock = Extract<Lock, "email" | "setting" | "mailbox">;

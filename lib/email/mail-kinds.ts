@@ -14,6 +14,9 @@ export const MAIL_CAUSES = {
   invitation: "anybody",
   /** In b2c mode, anyone can create an organization, and its other admins get this mail. */
   "organization-api-key-created": "anybody",
+  /** Caused by the use of AI credits, which takes a member of the organization. */
+  "credits-low": "account",
+  "credits-used-up": "account",
   /** Caused by failed sign-ins in an unknown browser. */
   "sign-in-failures": "anybody",
   /** Caused by wrong passwords in a known or signed-in browser, or behind the link that confirms a new address. */
@@ -25,6 +28,10 @@ export const MAIL_CAUSES = {
   "identity-linked": "account",
   "identity-unlinked": "account",
   "api-key-created": "account",
+  /** Caused by Stripe, about a subscription that an admin of the organization started. */
+  "payment-failed": "account",
+  "subscription-stopped": "account",
+  "subscription-ended": "account",
   /** Caused by a refresh token that has been used before. */
   "token-reuse": "account",
   /** Sent by a system admin, for an owner whose own requests are refused because someone else keeps using up the limits. */

@@ -7,6 +7,7 @@ import { GOOGLE_ISSUER } from "./google-issuer";
 import { isLoopbackHost } from "./hosts";
 import type { Platform, Source } from "./platform";
 import { SECRET_NAMES } from "./secret-names";
+import { stripeProblems } from "./stripe-rules";
 import type { Variables } from "./variables";
 
 type Given = Partial<Variables>;
@@ -60,12 +61,19 @@ function sharedSecretProblems(env: Given): string[] {
   });
 }
 
-/** The operations decide by the provider's settings, so one of the two alone is a mistake. */
-function googleProblems(source: Source): string[] {
+/** Variables that work only together: with some of them, a feature would be half configured. */
+const TOGETHER: readonly { names: readonly string[]; because: string }[] = [
+  { names: ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"], because: "Google sign-in needs both" },
+  { names: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"], because: "payments with Stripe need both" },
+  { names: ["AI_BASE_URL", "AI_API_KEY", "AI_MODEL"], because: "a language model needs its address, key and name" },
+];
+
+function incompleteProblems(source: Source): string[] {
   const isGiven = (name: string) => Boolean(source[name] || source[`${name}_FILE`]);
-  const names = ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"];
-  const missing = names.filter((name) => !isGiven(name));
-  return missing.length === 1 ? [`${missing.join()} is missing: Google sign-in needs both`] : [];
+  return TOGETHER.flatMap(({ names, because }) => {
+    const missing = names.filter((name) => !isGiven(name));
+    return missing.length === names.length ? [] : missing.map((name) => `${name} is missing: ${because}`);
+  });
 }
 
 /** Rules for every environment. */
@@ -74,7 +82,8 @@ export function crossProblems(env: Given, source: Source, platform: Platform): s
     ...sharedSecretProblems(env),
     ...storeProblems(env),
     ...addressProblems(env, source),
-    ...googleProblems(source),
+    ...incompleteProblems(source),
+    ...stripeProblems(env),
     ...previewProblems(env),
   ];
   // Without this variable, a preview on Vercel that hides its variables would pass for production.
@@ -120,6 +129,7 @@ function transportProblems(env: Given, source: Source): string[] {
   if (env.APP_URL?.startsWith("http:")) problems.push(`APP_URL must be https ${where}`);
   if (isPlain(env.UPSTASH_REDIS_REST_URL)) problems.push(`UPSTASH_REDIS_REST_URL must be https ${where}`);
   if (isPlain(env.BREACHED_PASSWORD_API_URL)) problems.push(`BREACHED_PASSWORD_API_URL must be https ${where}`);
+  if (isPlain(env.AI_BASE_URL)) problems.push(`AI_BASE_URL must be https ${where}`);
   for (const name of ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] as const)
     if (isPlain(env[name])) problems.push(`${name} must be https ${where}`);
   if (!isTrustedIssuer(env)) problems.push(`GOOGLE_ISSUER_URL must be ${GOOGLE_ISSUER} ${where}`);

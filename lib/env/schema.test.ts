@@ -485,6 +485,80 @@ describe("Google sign-in", () => {
   });
 });
 
+describe("a language model", () => {
+  const model = { AI_BASE_URL: "https://models.gatehouse.test/v1", AI_API_KEY: secret("m"), AI_MODEL: "small" };
+
+  it("needs its address, key and name, or none of them", () => {
+    expect(problems({ ...PROD, ...model })).toEqual([]);
+    for (const name of Object.keys(model)) {
+      const sentence = `${name} is missing: a language model needs its address, key and name`;
+      expect(problems({ ...PROD, ...model, [name]: undefined })).toEqual([sentence]);
+    }
+  });
+
+  it("is reached over https in beta and prod, or on this machine", () => {
+    const at = (url: string, APP_ENV: string) => problems({ ...PROD, ...model, APP_ENV, AI_BASE_URL: url });
+    for (const APP_ENV of ["beta", "prod"]) {
+      expect(at("http://models.gatehouse.test/v1", APP_ENV)).toEqual([`AI_BASE_URL must be https in ${APP_ENV}`]);
+      expect(at("http://127.0.0.1:11434/v1", APP_ENV)).toEqual([]);
+    }
+    expect(at("http://models.gatehouse.test/v1", "dev")).toEqual([]);
+  });
+});
+
+describe("payments with Stripe", () => {
+  const live = { STRIPE_SECRET_KEY: `sk_live_${secret("k")}`, STRIPE_WEBHOOK_SECRET: `whsec_${secret("w")}` };
+  const test = { ...live, STRIPE_SECRET_KEY: `sk_test_${secret("k")}` };
+
+  it("need both the key and the webhook's secret, or neither", () => {
+    expect(problems({ ...PROD, ...live })).toEqual([]);
+    for (const missing of Object.keys(live)) {
+      expect(problems({ ...PROD, ...live, [missing]: undefined })).toEqual([
+        `${missing} is missing: payments with Stripe need both`,
+      ]);
+    }
+  });
+
+  it("need keys of Stripe, and not its publishable key", () => {
+    expect(problems({ ...PROD, ...live, STRIPE_SECRET_KEY: `rk_live_${secret("k")}` })).toEqual([]);
+    for (const key of [`pk_live_${secret("k")}`, secret("k")]) {
+      expect(problems({ ...PROD, ...live, STRIPE_SECRET_KEY: key })).toEqual([
+        "STRIPE_SECRET_KEY must be a secret or restricted key of Stripe, which starts with sk_ or rk_",
+      ]);
+    }
+    expect(problems({ ...PROD, ...live, STRIPE_WEBHOOK_SECRET: secret("w") })).toHaveLength(1);
+  });
+
+  it("refuse a test key in prod and accept it in beta", () => {
+    expect(problems({ ...PROD, ...test })).toEqual([expect.stringMatching(/^STRIPE_SECRET_KEY is a test key/)]);
+    expect(problems({ ...PROD, ...test, APP_ENV: "beta" })).toEqual([]);
+  });
+
+  it.each([
+    { APP_ENV: "dev" },
+    { APP_ENV: "test" },
+    { APP_ENV: "beta", APP_URL: undefined, VERCEL: "1", VERCEL_ENV: "preview", VERCEL_URL: "a.test" },
+  ])("refuse a live key with %j, where payments are only tried out", (place) => {
+    const source: Source = { ...PROD, ...place };
+    expect(problems({ ...source, ...live })).toContain(
+      "STRIPE_SECRET_KEY must be a test key in dev, in test and on previews",
+    );
+    expect(problems({ ...source, ...test }).filter((problem) => problem.startsWith("STRIPE"))).toEqual([]);
+  });
+
+  it("send the key only to Stripe, or in development to a simulator on this machine", () => {
+    const at = (STRIPE_API_URL: string, place: Source) => problems({ ...PROD, ...test, STRIPE_API_URL, ...place }).length;
+    const local = { APP_ENV: "beta", APP_URL: "https://localhost:3443" };
+    for (const url of ["http://127.0.0.1:4242", "http://localhost:4242"]) {
+      expect([{ APP_ENV: "dev" }, { APP_ENV: "test" }, local].map((place) => at(url, place))).toEqual([0, 0, 0]);
+      expect([{ APP_ENV: "beta" }, { ...local, APP_ENV: "prod", ...live }].map((place) => at(url, place))).toEqual([1, 1]);
+    }
+    for (const url of ["https://stripe.test", "http://api.stripe.com"]) {
+      expect([{ APP_ENV: "dev" }, { APP_ENV: "test" }, local].map((place) => at(url, place))).toEqual([1, 1, 1]);
+    }
+  });
+});
+
 describe("a secret from a file", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-secrets-"));
   afterAll(() => {
@@ -497,15 +571,24 @@ describe("a secret from a file", () => {
     return target;
   }
 
+  /** The variables without which a secret has no use. */
+  const OTHERS_OF: Partial<Record<string, Source>> = {
+    GOOGLE_CLIENT_SECRET: { GOOGLE_CLIENT_ID: "client" },
+    AI_API_KEY: { AI_BASE_URL: "https://models.gatehouse.test/v1", AI_MODEL: "small" },
+    STRIPE_SECRET_KEY: { STRIPE_WEBHOOK_SECRET: `whsec_${secret("w")}` },
+    STRIPE_WEBHOOK_SECRET: { STRIPE_SECRET_KEY: `sk_live_${secret("k")}` },
+  };
   const NAMES = [...SECRET_NAMES, "DATABASE_URL", "DIRECT_DATABASE_URL", "SMTP_URL"];
+
+  const PREFIXES: Source = { STRIPE_SECRET_KEY: "sk_live_", STRIPE_WEBHOOK_SECRET: "whsec_" };
 
   it.each(NAMES)("can be given as %s_FILE", (name) => {
     const value = name.endsWith("DATABASE_URL")
       ? "postgresql://localhost/db"
       : name === "SMTP_URL"
         ? "smtp://file"
-        : secret("f");
-    const together = name === "GOOGLE_CLIENT_SECRET" ? { GOOGLE_CLIENT_ID: "client" } : {};
+        : (PREFIXES[name] ?? "") + secret("f");
+    const together = OTHERS_OF[name] ?? {};
     const env = parseEnv({ ...PROD, ...together, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) });
     expect((env as unknown as Source)[name]).toBe(value);
   });

@@ -14,6 +14,11 @@ export function isDevelopment(): boolean {
   return env().APP_ENV === "dev" || env().APP_ENV === "test";
 }
 
+/** Whether this installation takes payments. */
+export function takesPayments(): boolean {
+  return env().STRIPE_SECRET_KEY !== undefined;
+}
+
 /** Whether pages come from `next dev`, which needs a looser content security policy. */
 export function isDevServer(): boolean {
   return process.env.NODE_ENV === "development";

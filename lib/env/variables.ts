@@ -2,11 +2,13 @@
 // rules.ts.
 import "server-only";
 import { z } from "zod";
+import { creditPacks, DEFAULT_CREDIT_PACKS } from "./credit-packs";
 import { DEFAULT_HSTS } from "./default-hsts";
 import { GOOGLE_ISSUER } from "./google-issuer";
 import { normalizeHost } from "./hosts";
 import { attributeList, headerList } from "./key-values";
 import { OWN_COOKIE_NAMES } from "./own-cookie-names";
+import { STRIPE_API_URL } from "./stripe-api-url";
 import {
   addressHeader,
   displayName,
@@ -90,6 +92,18 @@ export const variables = z.object({
   EMAIL_FROM: mailbox,
   MAIL_ONLY_TO: recipients.optional(),
   MAILBOX_FILE: z.string().optional(),
+  AI_BASE_URL: urlOf(["http:", "https:"])
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  AI_API_KEY: secret.optional(),
+  AI_MODEL: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,100}$/, "must be the name of a model, without spaces")
+    .optional(),
+  STRIPE_SECRET_KEY: secret.optional(),
+  STRIPE_WEBHOOK_SECRET: secret.optional(),
+  STRIPE_API_URL: ownOrigin.default(STRIPE_API_URL),
+  CREDIT_PACKS: creditPacks.default(DEFAULT_CREDIT_PACKS),
   HSTS: transportSecurity.default(DEFAULT_HSTS),
   AUDIT_RETENTION_DAYS: integer(30, 36_500).default(400),
   LOG_LEVEL: z

@@ -27,6 +27,16 @@ export const ERROR_CODES = {
   CONFLICT: { status: 409, message: "Something changed in the meantime. Please try again." },
   LAST_ORG_ADMIN: { status: 409, message: "An organization needs at least one admin who can sign in." },
   HAS_ORG_ADMIN: { status: 409, message: "This organization already has an admin, who can invite others." },
+  PLAN_IN_USE: {
+    status: 409,
+    message:
+      "This plan is the default, or an organization has it. Make another plan the default, or move the organizations to another plan first.",
+  },
+  PLAN_HAS_PRICE: {
+    status: 409,
+    message:
+      "This plan has a price, and organizations have the default plan without paying. Remove its prices, or choose another plan.",
+  },
   LAST_SYSTEM_ADMIN: { status: 409, message: "There must be at least one system admin who can sign in." },
   ALREADY_MEMBER: { status: 409, message: "This account is already a member of the organization." },
   INVALID_LINK: { status: 400, message: "This link is no longer valid. Please request a new one." },
@@ -86,6 +96,8 @@ export const ERROR_CODES = {
     status: 501,
     message: "Metrics cannot be scraped here, where instances come and go. Set OTEL_EXPORTER_OTLP_ENDPOINT to push them.",
   },
+  UPSTREAM_FAILED: { status: 502, message: "Another service that this needs has failed. Please try again in a moment." },
+  MODEL_PRICE_MISSING: { status: 503, message: "This AI model cannot be used at the moment. Please try again later." },
   BUSY: { status: 503, message: "The service is busy right now. Please try again in a moment." },
   INTERNAL_ERROR: { status: 500, message: "Something went wrong on our side." },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -14,8 +14,12 @@ export const JOB_NAMES = [
   "prune-mail-contents",
   "prune-mails",
   "prune-idempotency-keys",
+  "prune-stripe-events",
+  "prune-stripe-checkouts",
   "prune-job-runs",
+  "release-reservations",
   "prune-audit-log",
+  "stripe-events",
   // Last, so that a hanging mail server does not prevent the others from running.
   "send-mail",
 ] as const;

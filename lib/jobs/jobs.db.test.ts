@@ -171,8 +171,12 @@ describe("the scheduled jobs", () => {
 
   it("wipe the content of expired mail in batches", async () => {
     const recipientHash = randomBytes(32);
-    const mail = { kind: "test", recipientHash, contentCiphertext: randomBytes(8), expiresAt: new Date(Date.now() - 1_000) };
-    await inSystemTransaction((db) => db.outboxMail.createMany({ data: Array.from({ length: 6_000 }, () => mail) }));
+    await inSystemTransaction(
+      (db) => db.$executeRaw`
+        INSERT INTO outbox_mails (id, kind, recipient_hash, content_ciphertext, expires_at)
+        SELECT gen_random_uuid(), 'test', ${recipientHash}, ${randomBytes(8)}, now() - interval '1 second'
+          FROM generate_series(1, 6000)`,
+    );
     expect((await runJobs(randomUUID()))["prune-mail-contents"]).toEqual({ status: "done", processed: 6_000 });
     const rows = await inSystemTransaction((db) =>
       db.outboxMail.groupBy({ by: ["status", "contentCiphertext"], where: { recipientHash }, _count: true }),

@@ -19,6 +19,8 @@ import {
   deleteRefreshTokens,
   deleteSessions,
   deleteSignUps,
+  deleteStripeCheckouts,
+  deleteStripeEvents,
   deleteThrottles,
   deleteTokenFamilies,
 } from "./queries";
@@ -62,4 +64,6 @@ export const pruneMailContents = pruning("jobs.prune-mail-contents", "outbox_mai
 export const pruneMails = pruning("jobs.prune-mails", "outbox_mail", deleteMails);
 export const pruneAuditLog = pruning("jobs.prune-audit-log", "audit_log", deleteAuditEntries);
 export const pruneIdempotencyKeys = pruning("jobs.prune-idempotency-keys", "idempotency_key", deleteIdempotencyKeys);
+export const pruneStripeEvents = pruning("jobs.prune-stripe-events", "stripe_event", deleteStripeEvents);
+export const pruneStripeCheckouts = pruning("jobs.prune-stripe-checkouts", "stripe_checkout", deleteStripeCheckouts);
 export const pruneJobRuns = pruning("jobs.prune-job-runs", "job_run", deleteJobRuns);

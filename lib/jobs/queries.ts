@@ -10,6 +10,9 @@ import { INVITATION_LIFETIME_DAYS } from "@/lib/invitations/lifetime";
 
 const MAIL_ROWS_KEPT_DAYS = 30;
 const JOB_RUNS_KEPT_DAYS = 30;
+/** Stripe repeats an event for three days, and shows it for thirty. A pending one is never deleted. */
+const STRIPE_EVENTS_KEPT_DAYS = 60;
+const CHECKOUTS_KEPT_DAYS = 60;
 /**
  * The period starts on the last day on which the list can show the invitation as open. If it started when the link expires,
  * the deletion would reveal that a mail was dropped, because a dropped mail leaves the expiry of the link unchanged.
@@ -99,6 +102,17 @@ export function deleteAuditEntries(db: SystemDb, limit: number): Promise<number>
 export function deleteIdempotencyKeys(db: SystemDb, limit: number): Promise<number> {
   const where = Prisma.sql`created_at < now() - make_interval(hours => ${IDEMPOTENCY_KEY_HOURS}::int)`;
   return deleteOld(db, limit, { table: Prisma.sql`idempotency_keys`, where });
+}
+
+export function deleteStripeEvents(db: SystemDb, limit: number): Promise<number> {
+  const where = Prisma.sql`status <> 'pending' AND received_at < ${daysAgo(STRIPE_EVENTS_KEPT_DAYS)}`;
+  return deleteOld(db, limit, { table: Prisma.sql`stripe_events`, where });
+}
+
+/** Those that were never paid. The others belong to the organization's records, and a refund can come much later. */
+export function deleteStripeCheckouts(db: SystemDb, limit: number): Promise<number> {
+  const where = Prisma.sql`status = 'expired' AND created_at < ${daysAgo(CHECKOUTS_KEPT_DAYS)}`;
+  return deleteOld(db, limit, { table: Prisma.sql`stripe_checkouts`, where });
 }
 
 export function deleteJobRuns(db: SystemDb, limit: number): Promise<number> {

@@ -3,7 +3,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { systemCaller, type Caller } from "@/lib/access/actor";
+import { workOnStripe } from "@/lib/billing/work-on-stripe";
 import { inSystemTransaction } from "@/lib/db/transaction";
+import { releaseReservations } from "@/lib/credits/release-reservations";
 import { drainOutbox } from "@/lib/email/drain-outbox";
 import { log } from "@/lib/observability/log";
 import { scrub } from "@/lib/observability/scrub";
@@ -21,6 +23,8 @@ import {
   pruneRefreshTokens,
   pruneSessions,
   pruneSignUps,
+  pruneStripeCheckouts,
+  pruneStripeEvents,
   pruneThrottles,
   pruneTokenFamilies,
   type Job,
@@ -44,8 +48,12 @@ const JOBS: Readonly<Record<JobName, Job>> = {
   "prune-mail-contents": pruneMailContents,
   "prune-mails": pruneMails,
   "prune-idempotency-keys": pruneIdempotencyKeys,
+  "prune-stripe-events": pruneStripeEvents,
+  "prune-stripe-checkouts": pruneStripeCheckouts,
   "prune-job-runs": pruneJobRuns,
+  "release-reservations": releaseReservations,
   "prune-audit-log": pruneAuditLog,
+  "stripe-events": ({ request }, deadline) => workOnStripe(deadline, request.requestId),
   "send-mail": (_caller, deadline) => drainOutbox(deadline),
 };
 

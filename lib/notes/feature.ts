@@ -1,6 +1,7 @@
 // Declares the demo feature, notes, to the rest of the product.
 import "server-only";
 import type { Feature } from "@/lib/access/feature-spec";
+import { MAX_NOTES } from "./max-notes";
 import { NEW_NOTE } from "./new-note";
 
 export const notes = {
@@ -18,8 +19,9 @@ export const notes = {
       load: async () => (await import("./export-own-notes")).exportOwnNotes,
     },
   },
-  actions: ["notes.create", "notes.delete", "notes.update"],
+  actions: ["notes.create", "notes.delete", "notes.improve", "notes.summarize", "notes.update"],
   auditNames: { note: async () => (await import("./note-titles")).noteTitles },
   dashboard: async () => (await import("./dashboard-part")).notesOnDashboard,
   search: async () => (await import("./search-part")).notesInSearch,
+  planFeatures: [MAX_NOTES],
 } as const satisfies Feature;

@@ -14,7 +14,7 @@ import { deleteNote } from "./delete-note";
 import { getNote } from "./get-note";
 import { getNotesAllowance } from "./get-notes-allowance";
 import { listNotes } from "./list-notes";
-import { MAX_NOTES } from "./policy";
+import { MAX_NOTES } from "./max-notes";
 import { pageOfNotes } from "./queries";
 import { MAX_CONTENT, MAX_TITLE } from "./lengths";
 import { updateNote } from "./update-note";
@@ -461,7 +461,7 @@ describe("concurrent changes of notes", () => {
     const { organization, writer, admin } = await tenant();
     await fill(
       organization.id,
-      Array.from({ length: MAX_NOTES - 1 }, (_, age) => age),
+      Array.from({ length: MAX_NOTES.default - 1 }, (_, age) => age),
     );
     const callers = [await writer.caller(), await admin.caller()] as const;
     const twenty = <T>(work: (at: number) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, at) => work(at)));
@@ -473,9 +473,13 @@ describe("concurrent changes of notes", () => {
       );
       expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => "QUOTA_EXCEEDED"), "ok"]);
       const rows = await rowsOf(organization.id);
-      expect(rows).toHaveLength(MAX_NOTES);
+      expect(rows).toHaveLength(MAX_NOTES.default);
       expect((await auditOf(organization.id)).filter(({ action }) => action === "notes.create")).toHaveLength(run);
-      expect(await getNotesAllowance(callers[0], {})).toEqual({ used: MAX_NOTES, max: MAX_NOTES, is_used_up: true });
+      expect(await getNotesAllowance(callers[0], {})).toMatchObject({
+        used: MAX_NOTES.default,
+        max: MAX_NOTES.default,
+        is_used_up: true,
+      });
       await deleteNote(callers[1], { id: rows.at(-1)?.id });
     }
   });

@@ -1,10 +1,7 @@
-// Pure rules: which roles may write notes, who may change a note, and the maximum number of notes.
+// Pure rules: which roles may write notes, and who may change a note.
 import "server-only";
 import { userIdOf, type OrganizationActor } from "@/lib/access/actor";
 import { roleAtLeast, type OrganizationRole } from "@/lib/access/roles";
-
-/** The maximum number of notes per organization. */
-export const MAX_NOTES = 100;
 
 export function mayWriteNotes(role: OrganizationRole): boolean {
   return roleAtLeast(role, "member");

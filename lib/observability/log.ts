@@ -25,6 +25,8 @@ export interface LogFields {
   /** The violated directive of the content security policy. `blocked` is the origin or keyword that it blocked. */
   directive?: string;
   blocked?: string;
+  /** The id of a call of a language model. */
+  call_id?: string;
   mail_id?: string;
   mail_kind?: string;
   /** What other code printed on the console. */

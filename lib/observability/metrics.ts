@@ -11,12 +11,16 @@ import { observeRuntime } from "./runtime-metrics";
 
 interface Counter {
   inc: (labels?: Record<string, string>) => void;
+  add: (value: number, labels?: Record<string, string>) => void;
 }
 
 interface Metrics {
   rateLimited: Counter;
   storeFailures: Counter;
   cspViolations: Counter;
+  modelCalls: Counter;
+  modelTokens: Counter;
+  modelCost: Counter;
   /** The totals since the start of the process, for Prometheus; null unless it may scrape this process. */
   scraped: MetricReader | null;
   /** What has been counted since the previous reading, for the push; null unless one is configured. */
@@ -60,12 +64,11 @@ function createMetrics(): Metrics {
     const instrument = meter.createCounter(name, { description });
     // An alert on an increase needs the value before the first one. A counter with labels has none yet.
     if (!isLabeled) instrument.add(0);
-    return {
-      inc: (labels) => {
-        instrument.add(1, labels);
-        created.onCount?.();
-      },
+    const add: Counter["add"] = (value, labels) => {
+      instrument.add(value, labels);
+      created.onCount?.();
     };
+    return { add, inc: (labels) => add(1, labels) };
   };
   const created: Metrics = {
     rateLimited: counter("gatehouse_rate_limited_total", "Requests refused, by the limit that was used up.", {
@@ -81,6 +84,13 @@ function createMetrics(): Metrics {
       "Violations of the content security policy that browsers reported, by directive.",
       { isLabeled: true },
     ),
+    modelCalls: counter("gatehouse_ai_calls_total", "Calls of the language model, by how they ended.", { isLabeled: true }),
+    modelTokens: counter("gatehouse_ai_tokens_total", "Tokens of the language model, by direction: input or output.", {
+      isLabeled: true,
+    }),
+    modelCost: counter("gatehouse_ai_cost_usd_total", "What calls of the language model cost, in US dollars.", {
+      isLabeled: false,
+    }),
     scraped,
     pushed,
     onCount: null,

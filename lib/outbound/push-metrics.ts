@@ -12,6 +12,7 @@ import { metrics } from "@/lib/observability/metrics";
 import { pushUrl } from "@/lib/observability/metrics-transport";
 import { keepAwakeFor } from "@/lib/observability/request-context";
 import { postJson, type Posted } from "./post-json";
+import { wasNeverSent } from "./was-never-sent";
 
 const TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 16 * 1024;
@@ -22,9 +23,6 @@ const AFTER_COUNT_MS = 1_000;
 /** A function pushes at most this often, because it stays awake until it has. */
 const FUNCTION_INTERVAL_MS = 5_000;
 const MAX_PAUSE_MS = 60_000;
-
-/** Failures of a TLS connection before anything was sent over it. */
-const NOT_CONNECTED = /CERT|^UNABLE_TO_/;
 
 const Answer = z.object({ partialSuccess: z.object({ rejectedDataPoints: z.coerce.number() }) });
 
@@ -60,15 +58,6 @@ class NotCounted extends Error {
   ) {
     super(message, options);
   }
-}
-
-/** Whether the connection was never made, so that the collector cannot have counted the batch. */
-function wasNeverSent(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  // There is one error for each IP address that was tried.
-  if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(wasNeverSent);
-  const { code = "", syscall = "" } = cause as NodeJS.ErrnoException;
-  return ["connect", "getaddrinfo"].includes(syscall) || NOT_CONNECTED.test(code);
 }
 
 /**

@@ -72,5 +72,11 @@ export const limits = {
   invitationsPerRecipient: define("invitations per recipient", 5, DAY),
   auditExportPerUser: define("audit export per user", 10, HOUR),
   organizationsPerUser: define("new organization per user", 10, DAY),
+  /** Each calls Stripe, which limits the whole installation. */
+  paymentsPerOrganization: define("payments per organization", 120, HOUR),
+  modelCallsPerUser: define("AI calls per user", 20, MINUTE),
+  /** A fifth of the organization's, so that one member cannot use it up for all others. */
+  modelCallsPerUserAndHour: define("AI calls per user and hour", 120, HOUR),
+  modelCallsPerOrganization: define("AI calls per organization", 600, HOUR),
   reportPerAddress: define("browser report per IP address", 20, MINUTE),
 } as const;

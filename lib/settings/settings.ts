@@ -1,10 +1,13 @@
 // Every setting of the running system, in one table: its values, its default and its effect. The console shows and changes
 // exactly these.
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
+import { Switch } from "@/lib/access/schemas";
 
 export interface SettingValues {
   sign_ups_open: boolean;
+  ai_enabled: boolean;
+  ai_overage_enabled: boolean;
 }
 
 interface Setting<Value> {
@@ -14,11 +17,6 @@ interface Setting<Value> {
   description: string;
 }
 
-/** On or off: a boolean, or the word that a form sends. */
-const Switch = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")], {
-  error: "Please choose on or off.",
-});
-
 export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<SettingValues[Name]> } = {
   sign_ups_open: {
     value: Switch,
@@ -26,6 +24,20 @@ export const SETTINGS: { readonly [Name in keyof SettingValues]: Setting<Setting
     title: "Sign-up",
     description:
       "While sign-up is off, no one can create an account on their own. The sign-up pages say so. Every sign-up is refused in the same way, whether or not the address has an account. People who have already signed up can still verify their address, and invitations work as before.",
+  },
+  ai_enabled: {
+    value: Switch,
+    default: true,
+    title: "AI assistant",
+    description:
+      "While the AI assistant is off, no new call to a model starts, in any organization. Calls that are already running end as usual and are charged.",
+  },
+  ai_overage_enabled: {
+    value: Switch,
+    default: false,
+    title: "Overage of AI credits",
+    description:
+      "While overage is on, an organization that has turned it on as well can use more than its monthly and purchased credits, up to its own monthly limit. Overage is recorded and reported, but never invoiced: turn it on only if you invoice it yourself or want to give it away. While it is off, the AI assistant pauses when these credits are used up.",
   },
 };
 

@@ -4,7 +4,7 @@ import { IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_HOURS } from "@/lib/access/idempotency
 import type { OperationMeta } from "@/lib/access/registry";
 import { ERROR_CODES, type ErrorCode } from "@/lib/errors/codes";
 import type { PlainContract, RouteContract } from "@/lib/web/adapters/route-contract";
-import { LIVENESS_PATH, takesBearer } from "@/lib/web/edge/paths";
+import { FROM_ANYWHERE, takesBearer, UNCOUNTED } from "@/lib/web/edge/paths";
 import { KEY_PATTERN } from "@/lib/web/http/idempotency-key";
 import { refusesSome, SECRETS, securityOf } from "./credentials";
 import { exampleOf, exampleOfRequest } from "./examples";
@@ -113,7 +113,7 @@ export class Builder {
     const isTaken = takesBearer(url);
     // Only a session can have a recent proof.
     const isSomeRefused = refusesSome(url, operation) || (isTaken && operation.recent !== undefined);
-    const place = { method, inPath, isCounted: true, isTaken, isSomeRefused };
+    const place = { method, inPath, isTaken, isSomeRefused };
     const codes = possibleRefusals(place, Object.keys(properties), operation, contract);
     return {
       operationId: this.unique(contract.operationId ?? camel(contract.operation), `${method} ${url}`),
@@ -138,7 +138,7 @@ export class Builder {
   }
 
   plain(method: string, url: string, plain: PlainContract): Part {
-    const isCounted = url !== LIVENESS_PATH;
+    const [isCounted, isForeign] = [!UNCOUNTED.includes(url), FROM_ANYWHERE.includes(url)];
     const { summary, secret, refuses = [] } = plain;
     const answers = Object.entries(plain.answers).map(([status, body]) => [
       status,
@@ -148,7 +148,7 @@ export class Builder {
         ...(body === null ? {} : { content: this.contentOf(body) }),
       },
     ]);
-    const codes = plainRefusals({ method, inPath: [], isCounted }, secret ? ["UNAUTHORIZED", ...refuses] : refuses).filter(
+    const codes = plainRefusals({ method, isCounted, isForeign }, secret ? ["UNAUTHORIZED", ...refuses] : refuses).filter(
       (code) => !(ERROR_CODES[code].status in plain.answers),
     );
     return {
@@ -171,19 +171,25 @@ export class Builder {
     return { required: required.length > 0, content: this.content(schema, exampleOfRequest) };
   }
 
-  private answer({ answer, status, ignoresCookies }: RouteContract, { changesCookies }: OperationMeta): Part {
-    const isFile = answer !== null && !(answer instanceof z.ZodType);
+  private answer(
+    { answer, isFile, headers: own, status, ignoresCookies }: RouteContract,
+    { changesCookies }: OperationMeta,
+  ): Part {
     const names = [
       "X-Request-ID",
       ...OF_LIMITS,
       ...(isFile ? ["Content-Disposition"] : []),
+      ...own,
       ...(changesCookies && !ignoresCookies ? ["Set-Cookie"] : []),
     ];
     const description = ANSWERED[status] ?? "Success.";
     if (answer === null) return { description, headers: headers(names) };
-    const content = isFile
-      ? Object.fromEntries(answer.map((type) => [type, { schema: type === "application/json" ? {} : { type: "string" } }]))
-      : this.content(jsonSchemaOf(answer, "output"));
+    const content =
+      answer instanceof z.ZodType
+        ? this.content(jsonSchemaOf(answer, "output"))
+        : Object.fromEntries(
+            answer.map((type) => [type, { schema: type === "application/json" ? {} : { type: "string" } }]),
+          );
     return { description, headers: headers(names), content };
   }
 }

@@ -4,7 +4,7 @@ import type { AppMode } from "@/lib/env/schema";
 import type { ApiRoute } from "../api-routes";
 import { Builder, type Part } from "./builder";
 import { SECURITY_SCHEMES } from "./credentials";
-import { HEADERS } from "./headers";
+import { headersOf } from "./headers";
 import { printJson } from "./print";
 import { inReadingOrder, OVERVIEW, TITLE } from "./texts";
 
@@ -45,7 +45,7 @@ export function buildDocument(mode: AppMode, routes: readonly ApiRoute[], operat
     paths,
     components: {
       securitySchemes: SECURITY_SCHEMES,
-      headers: HEADERS,
+      headers: headersOf([paths, builder.responses]),
       responses: builder.responses,
       schemas: builder.components.schemas,
     },

@@ -24,7 +24,6 @@ interface Place {
   method: string;
   /** The names of the parameters in the path. */
   inPath: readonly string[];
-  isCounted: boolean;
 }
 
 interface Bearers {
@@ -34,9 +33,17 @@ interface Bearers {
   isSomeRefused: boolean;
 }
 
-export function plainRefusals({ method, isCounted }: Place, declared: readonly ErrorCode[]): ErrorCode[] {
-  const foreign: ErrorCode[] = method === "GET" ? [] : ["CSRF_REJECTED"];
-  return inOrder([...ANYWHERE, ...foreign, ...(isCounted ? (["RATE_LIMITED"] as const) : []), ...declared]);
+interface PlainPlace extends Omit<Place, "inPath"> {
+  isCounted: boolean;
+  /** Whether any site may send requests to the route. */
+  isForeign: boolean;
+}
+
+export function plainRefusals({ method, isCounted, isForeign }: PlainPlace, declared: readonly ErrorCode[]): ErrorCode[] {
+  const codes: ErrorCode[] = [...ANYWHERE, ...declared];
+  if (method !== "GET" && !isForeign) codes.push("CSRF_REJECTED");
+  if (isCounted) codes.push("RATE_LIMITED");
+  return inOrder(codes);
 }
 
 /** @param fields the names of the operation's input */

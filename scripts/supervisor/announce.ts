@@ -14,6 +14,10 @@ export interface RunDescription {
   certificate_spki_sha256?: string;
   /** The origin of the provider that stands in for Google. */
   google_url?: string | undefined;
+  /** The address of the simulator of Stripe, whose first page shows what a developer can make happen there. */
+  stripe_url?: string | undefined;
+  /** With which that simulator signs its events. */
+  stripe_webhook_secret?: string | undefined;
   /** The folder with the container's files, if the app runs from it. */
   container_folder?: string;
   /** The container, if the app runs in one. */
@@ -30,5 +34,6 @@ export function announce(stateDir: string, run: RunDescription): void {
     lines.push(`  ${role.padEnd(10)}  ${email.padEnd(width)}  ${password}  ${organization ?? ""}`.trimEnd());
   }
   if (run.sign_ins.length > 0) lines.push("");
+  if (run.stripe_url) lines.push(`  Stripe is simulated at ${run.stripe_url}`, "");
   console.log([...lines, "  Ctrl-C stops it.", ""].join("\n"));
 }

@@ -8,8 +8,8 @@ export interface Addresses {
   url: string;
   databaseUrl: string;
   smtpUrl: string;
-  /** The variables of the provider that stands in for Google, if there is one. */
-  google: Record<string, string>;
+  /** The variables of what stands in for Google and Stripe, if anything does. */
+  standIns: Record<string, string>;
 }
 
 export function appEnvironment(mode: Mode, stateDir: string, secrets: Secrets, at: Addresses): NodeJS.ProcessEnv {
@@ -24,7 +24,7 @@ export function appEnvironment(mode: Mode, stateDir: string, secrets: Secrets, a
     EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
     RATE_LIMIT_STORE: "memory",
     NEXT_TELEMETRY_DISABLED: "1",
-    ...at.google,
+    ...at.standIns,
     ...mode.variables,
   };
   const fixed = {

@@ -22,6 +22,7 @@ import { createShutdown, type Shutdown } from "./shutdown";
 import { seed } from "./sign-ins";
 import { startApp } from "./start-app";
 import { openStateDir, removeRecord } from "./state-dir";
+import { startStripe } from "./stripe";
 import { startTlsProxy } from "./tls-proxy";
 import { waitUntilUp } from "./wait-until-up";
 
@@ -71,7 +72,8 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
   shutdown.later(() => catcher.close());
   const certificate = mode.strict ? await step(loadCertificate(stateDir)) : null;
   const google = await step(startGoogle(process.env.APP_URL ?? url, mode, secrets, shutdown));
-  const at = { url, databaseUrl: database.url, smtpUrl: catcher.url, google };
+  const stripe = await step(startStripe(process.env.APP_URL ?? url, mode, stateDir, secrets, shutdown));
+  const at = { url, databaseUrl: database.url, smtpUrl: catcher.url, standIns: { ...google, ...stripe } };
   const env = appEnvironment(mode, stateDir, secrets, at);
   if (isEmulated) {
     Object.assign(env, systemVariables(new URL(url).host), await step(startRateLimitStore(lock, shutdown)));
@@ -92,6 +94,8 @@ async function start(mode: Mode, options: SuperviseOptions, stateDir: string, lo
     sign_ins: signIns,
     certificate_spki_sha256: spki,
     google_url: google.GOOGLE_ISSUER_URL,
+    stripe_url: stripe.STRIPE_API_URL,
+    stripe_webhook_secret: stripe.STRIPE_WEBHOOK_SECRET,
     ...places,
   });
 }

@@ -9,7 +9,12 @@ import { recordedByAction } from "./recorded";
 const OF_MEMBERS = ["readonly", "member", "org_admin"];
 
 /** Recorded for an organization by a function that defines both, which `recordedByAction` does not read. */
-const OF_ONE_FUNCTION = ["admin.resume-organization", "admin.suspend-organization"];
+const OF_ONE_FUNCTION = [
+  "admin.grant-plan",
+  "admin.resume-organization",
+  "admin.suspend-organization",
+  "admin.withdraw-plan",
+];
 
 let operations: OperationMeta[] = [];
 let writes: string[] = [];

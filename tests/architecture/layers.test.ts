@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { cruise, type ICruiseResult, type IConfiguration } from "dependency-cruiser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./source";
+import { filesIn, ROOT, textOf } from "./source";
 
 const require = createRequire(import.meta.url);
 const { forbidden, allowed, allowedSeverity, options } = require(
@@ -40,11 +40,14 @@ const PRODUCT: Record<string, string[]> = {
   "components/ui/card.tsx": ["../../lib/access/roles", "type ../../lib/memberships/view", "react"],
   "app/page.tsx": ["../components/ui/card", "../lib/auth/sign-in/sign-in", "../lib/web/adapters/route"],
   "middleware.ts": ["./lib/web/edge/handle"],
+  "lib/ai/demo-model.ts": [],
+  "lib/ai/metered.ts": ["./demo-model"],
   // Forbidden.
   "lib/errors/up.ts": ["type ../db/transaction"],
   "lib/db/up.ts": ["../access/operation"],
   "lib/access/up.ts": ["../auth/sign-in/sign-in"],
   "lib/memberships/own-limit.ts": ["../access/enforce-limits"],
+  "lib/memberships/free.ts": ["../ai/demo-model"],
   "lib/memberships/transport.ts": ["../web/adapters/route"],
   "lib/memberships/next.ts": ["next"],
   "lib/memberships/foreign.ts": ["../auth/sign-in/queries"],
@@ -73,6 +76,7 @@ const EXPECTED = [
   "lib/db/up.ts not-in-allowed",
   "lib/access/up.ts not-in-allowed",
   "lib/memberships/own-limit.ts limits-by-builder",
+  "lib/memberships/free.ts models-are-metered",
   "lib/memberships/transport.ts domains-know-no-transport",
   "lib/memberships/transport.ts not-in-allowed",
   "lib/memberships/next.ts next-only-in-web",
@@ -141,6 +145,14 @@ describe("dependency rules", () => {
 
   it("report only the expected violations", () => {
     expect([...new Set(broken)].sort()).toEqual([...EXPECTED].sort());
+  });
+
+  it("give every folder of lib a layer, and the page about the architecture the same folders", () => {
+    const folders = [...new Set(filesIn("lib").map((file) => file.split("/")[1] ?? ""))];
+    const features = filesIn("lib").flatMap((file) => /^lib\/([^/]+)\/feature\.ts$/.exec(file)?.[1] ?? []);
+    const rows = [...textOf("docs/architecture.md").matchAll(/^\| S\d [^|]*\| `([a-z -]+)`/gm)];
+    const listed = rows.flatMap(([, names = ""]) => names.split(" "));
+    expect(listed.toSorted()).toEqual(folders.filter((folder) => !features.includes(folder)).toSorted());
   });
 
   it("are each tested by a planted file that breaks the rule", () => {

@@ -11,6 +11,7 @@ const COMPONENT = "components/ui/card.tsx";
 const ADAPTER = "lib/web/adapters/route.ts";
 const ROUTE = "app/api/health/route.ts";
 const ACTIONS = "app/(auth)/login/actions.ts";
+const AMOUNTS = "lib/billing/lost-credits.ts";
 const TEST = "tests/architecture/lint-rules.test.ts";
 
 interface Case {
@@ -154,6 +155,16 @@ const CASES: Case[] = [
     names: "lib/observability/log",
   },
   { rule: "house/no-weak-random", file: DOMAIN, bad: `export const id = Math.random();`, names: "lib/crypto/random" },
+  ...[
+    `export const dollars = (cents: number) => cents / 100;`,
+    `export const dollars = (cents: number) => Math.max(0, cents / 100);`,
+    `export function half(cents: number) {\n  let rest = cents;\n  rest /= 2;\n  return rest;\n}`,
+    `export const cents = (text: string) => Math.round(parseFloat(text) * 100);`,
+    `export const read = Number.parseFloat;`,
+    `export const words = (dollars: number) => dollars.toFixed(2);`,
+    `export const fee = (cents: number) => Math.round(cents * 0.029);`,
+    `export const TINY = 1e-6;`,
+  ].map((bad) => ({ rule: "house/no-inexact-amounts", file: AMOUNTS, bad, names: "lib/credits/dollars" })),
   {
     rule: "house/no-can-parse",
     file: DOMAIN,
@@ -195,6 +206,9 @@ const FINE: [what: string, file: string, text: string][] = [
   ["process.env in instrumentation.ts", "instrumentation.ts", `export const runtime = process.env.NEXT_RUNTIME;`],
   ["next/headers in lib/web", "lib/web/cookies/flash.ts", `export { headers } from "next/headers";`],
   ["fetch in lib/outbound", "lib/outbound/limited-fetch.ts", `export const get = (url: URL) => fetch(url);`],
+  ["a quotient that is rounded at once", AMOUNTS, `export const part = (a: number, b: number) => Math.floor((a * 2) / b);`],
+  ["a quotient of bigints", AMOUNTS, `export const part = (a: bigint, b: number) => a / BigInt(b);`],
+  ["a decimal in a text", AMOUNTS, `export const EXAMPLE = "0.15";`],
   ["fetch in a test", TEST, `export const get = (url: string) => fetch(url);`],
   [
     "an action made by an adapter",

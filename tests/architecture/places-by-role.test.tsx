@@ -123,8 +123,8 @@ const labelsOf = (
     .map(({ label }) => label);
 
 const ACCOUNT = ["Profile", "E-mail address", "Password", "Connections", "Sessions", "Export your data", "Delete account"];
-const SYSTEM = ["Overview", "Organizations", "Users", "Audit log", "Settings"];
-const ADMIN = ["Invitations", "API keys", "Audit log", "Settings"];
+const SYSTEM = ["Overview", "Organizations", "Users", "Plans", "AI usage", "Webhooks", "Audit log", "Settings"];
+const ADMIN = ["Invitations", "API keys", "Usage", "Billing", "Audit log", "Settings"];
 
 function groupsOf(actor: MemberActor | UserActor, mayCreate: boolean): Record<string, string[]> {
   const title = "Organization";
@@ -136,7 +136,7 @@ function groupsOf(actor: MemberActor | UserActor, mayCreate: boolean): Record<st
 describe("the command palette", () => {
   it.each([
     ["readonly", [], ["API keys"]],
-    ["member", [], ["API keys"]],
+    ["member", [], ["API keys", "Usage"]],
     ["org_admin", ["Invite people"], ADMIN],
   ] as const)("offers a member with the role %s what this role may do and read", (role, actions, pages) => {
     expect(groupsOf(member(role), true)).toEqual({

@@ -14,9 +14,17 @@ import { buildDocument } from "../../scripts/openapi/document";
 import { ReachableRefusals } from "./reachable-refusals";
 import { filesIn, isCode, isTest, ROOT, textOf } from "./source";
 
+const KEPT = "a failure leaves the event in the inbox, and the operation responds with that";
+
 /** Operation → codes in its code that it never refuses with → why. */
 const IMPOSSIBLE: Record<string, Record<string, string>> = {
   "admin.create-organization": { ALREADY_MEMBER: "a new organization has no members" },
+  "admin.replay-stripe-event": {
+    CONFLICT: KEPT,
+    FEATURE_DISABLED: KEPT,
+    UPSTREAM_FAILED: KEPT,
+  },
+  "billing.verify-checkout": { CONFLICT: "unlessSettled catches it: another request has settled the checkout" },
   "users.delete": {
     ACCESS_DENIED: "requireRecentProof refuses other credentials so, but this operation accepts only sessions",
   },

@@ -18,6 +18,12 @@ const GRANTED: Record<string, string[]> = {
   audit_log: ["SELECT", "INSERT"],
   api_keys: ["SELECT", "INSERT", "UPDATE"],
   idempotency_keys: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+  billing_accounts: ["SELECT"],
+  plans: ["SELECT"],
+  credit_accounts: ["SELECT"],
+  credit_entries: ["SELECT"],
+  usage_log: ["SELECT"],
+  stripe_checkouts: ["SELECT"],
   // A view of at most one row: the session that the transaction was opened for.
   acting_credential: ["SELECT"],
   acting_session: ["SELECT"],
@@ -28,6 +34,7 @@ const GRANTED: Record<string, string[]> = {
 const BOUND_BY_OTHER_MEANS: Record<string, string> = {
   organizations: "the row is the organization",
   users: "a user is visible through a membership",
+  plans: "a plan is public, the default or the organization's own",
 };
 
 /** Tenant tables whose rows are never referenced. */
@@ -257,6 +264,8 @@ describe("the tenant role", () => {
         WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(tenant_role(), oid, 'EXECUTE') ORDER BY 1`,
     );
     expect(functions.map(({ name }) => name)).toEqual([
+      "credit_state",
+      "credit_window",
       "current_actor_kind",
       "current_actor_standing",
       "current_api_key_id",
@@ -264,7 +273,10 @@ describe("the tenant role", () => {
       "current_session_id",
       "current_token_family_id",
       "current_user_id",
+      "effective_plan_id",
       "has_acting_admin",
+      "plan_limit",
+      "plan_switch",
       "system_role",
     ]);
   });

@@ -41,7 +41,12 @@ const PROD = {
   CLIENT_ADDRESS_SECRET: "p-0123456789-0123456789-0123456789",
   GOOGLE_CLIENT_ID: "client.apps.googleusercontent.com",
   GOOGLE_CLIENT_SECRET: "q-0123456789-0123456789-0123456789",
+  STRIPE_SECRET_KEY: "sk_live_0123456789-0123456789-0123456789",
+  STRIPE_WEBHOOK_SECRET: "whsec_0123456789-0123456789-0123456789",
   RATE_LIMIT_STORE: "memory",
+  AI_BASE_URL: "https://models.gatehouse.test/v1",
+  AI_API_KEY: "m-0123456789-0123456789-0123456789",
+  AI_MODEL: "small",
   SMTP_URL: "smtps://mail.gatehouse.test",
   EMAIL_FROM: "Gatehouse <no-reply@gatehouse.test>",
 };
@@ -102,6 +107,16 @@ function secret(name: (typeof SECRET_NAMES)[number]): Expectation {
       expect(equalSecrets(sent ?? "", ODD_SECRET)).toBe(true);
       if (KEYS.includes(name)) expect(deriveKey(env[name] ?? "", "outbox").length).toBe(32);
     },
+  };
+}
+
+/** A secret that must start with the given text. */
+function prefixed(name: (typeof SECRET_NAMES)[number], prefix: string): Expectation {
+  const { refused } = secret(name);
+  return {
+    refused: [...refused, [ODD_SECRET, /starts with/]],
+    accepted: [prefix + ODD_SECRET],
+    works: (env, value) => expect(env[name]).toBe(value),
   };
 }
 
@@ -194,6 +209,33 @@ const EXPECTED: Record<string, Expectation> = {
   DIRECT_DATABASE_URL: database,
   DATABASE_TLS: choice("verify", "trust-network"),
   ...Object.fromEntries(SECRET_NAMES.map((name) => [name, secret(name)])),
+  STRIPE_SECRET_KEY: prefixed("STRIPE_SECRET_KEY", "sk_live_"),
+  STRIPE_WEBHOOK_SECRET: prefixed("STRIPE_WEBHOOK_SECRET", "whsec_"),
+  STRIPE_API_URL: {
+    refused: [
+      ["api.stripe.com", /URL/],
+      ["https://api.stripe.com/v1", /path/],
+      ["https://stripe.test", /must be https:\/\/api\.stripe\.com/],
+      ["http://127.0.0.1:9", /must be https:\/\/api\.stripe\.com/],
+    ],
+    accepted: ["https://api.stripe.com", "https://api.stripe.com/"],
+    works: (env) => expect(env.STRIPE_API_URL).toBe("https://api.stripe.com"),
+  },
+  CREDIT_PACKS: {
+    refused: [
+      ["5m", /JSON array/],
+      ['[{"id":"5m","credits":5000000}]', /JSON array/],
+      ['[{"id":"5m","credits":0,"price_cents":3900}]', /JSON array/],
+      ['[{"id":"5m","credits":1.5,"price_cents":3900}]', /JSON array/],
+      ['[{"id":"5m","credits":5000000,"price_cents":49}]', /JSON array/],
+      ['[{"id":"5m","credits":5000000,"price_cents":100000000}]', /JSON array/],
+      ['[{"id":"5 M","credits":5000000,"price_cents":3900}]', /JSON array/],
+      ['[{"id":"a","credits":1,"price_cents":50},{"id":"a","credits":2,"price_cents":50}]', /each id once/],
+      ['[{"id":"a","credits":1,"price_cents":50,"price":1}]', /JSON array/],
+    ],
+    accepted: ["[]", '[ {"id":"1m","credits":1000000,"price_cents":900} ]'],
+    works: ({ CREDIT_PACKS }, value) => expect(CREDIT_PACKS).toEqual(JSON.parse(value)),
+  },
   SESSION_COOKIE_NAME: {
     refused: [
       ["Session", /lower-case/],
@@ -472,6 +514,25 @@ const EXPECTED: Record<string, Expectation> = {
     ],
     accepted: ["[]", '["Ada@Example.COM"]', '[ "ada+tag@example.com" , "@xn--bcher-kva.test" ]'],
     works: ({ MAIL_ONLY_TO }, value) => expect(MAIL_ONLY_TO).toEqual(JSON.parse(value.toLowerCase())),
+  },
+  AI_BASE_URL: {
+    refused: [
+      ["models.test/v1", /URL/],
+      ["https://u:p@models.test/v1", /user/],
+      ["https://models.test/v1?key=x", /query/],
+      ["http://models.test/v1", /https/],
+    ],
+    accepted: ["https://models.test/v1", "https://models.test/v1/", "https://models.test/v1//"],
+    works: (env) => expect(env.AI_BASE_URL).toBe("https://models.test/v1"),
+  },
+  AI_MODEL: {
+    refused: [
+      ["a model", /without spaces/],
+      ["model\n", /without spaces/],
+      ["x".repeat(101), /name of a model/],
+    ],
+    accepted: ["gpt-5-mini", "org/model:latest@2026"],
+    works: (env, value) => expect(env.AI_MODEL).toBe(value),
   },
   MAILBOX_FILE: { refused: [["mailbox.jsonl", /development only/]], accepted: [], works: () => undefined },
   HSTS: {

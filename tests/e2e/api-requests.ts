@@ -1,6 +1,7 @@
 // For every operation of the API document: a request that succeeds, with everything it needs in the instance's database.
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
+import Stripe from "stripe";
 import { createAccount, type Credentials } from "@/tests/e2e/account";
 import { ApiClient } from "@/tests/e2e/api-client";
 import type { DescribedOperation } from "@/tests/e2e/described-api";
@@ -56,6 +57,29 @@ const onRow =
 
 const reasoned = { reason: REASON };
 const memberOf = ({ users }: PlantedTenant) => users.member ?? "";
+const newSlug = () => `plan-${randomUUID().slice(0, 8)}`;
+
+/** The fields of a plan, with the values that a plan of the instance has for its features. */
+async function planFields({ app, tenant }: World): Promise<object> {
+  const response = await fetch(`${app.url}/api/v1/admin/plans`, { headers: { Cookie: tenant.cookies.sys_admin ?? "" } });
+  const { items } = (await response.json()) as { items: { features: object }[] };
+  const texts = { name: "Team", description: "For a team.", monthly_price: "19.50", yearly_price: null };
+  return { ...texts, is_public: false, position: 60, ...items[0]?.features, ...reasoned };
+}
+
+/** Acts on a hidden plan of its own, which includes what the default plan does. */
+const onPlan =
+  (bodyOf?: (world: World) => object | Promise<object>): Make =>
+  async (world) => {
+    const id = randomUUID();
+    await world.client.query(
+      `INSERT INTO plans (id, slug, name, description, features, is_public, position)
+       SELECT $1, $2, 'Team', 'For a team.', features, false, 60 FROM plans WHERE is_default`,
+      [id, newSlug()],
+    );
+    return { as: "sys_admin", id, body: await bodyOf?.(world) };
+  };
+
 const firstAdmin = () => ({ admin_email: newAddress(), admin_name: "Frances First", ...reasoned });
 
 async function signedIn({ app, mailbox }: World): Promise<{ by: ApiClient; account: Credentials }> {
@@ -164,6 +188,7 @@ const TOKENS: Record<string, Make> = {
 };
 
 const SUSPENDED_USER = `UPDATE users SET suspended_at = now() WHERE id = $1`;
+const GRANTED_PLAN = `UPDATE billing_accounts SET granted_plan_id = (SELECT id FROM plans WHERE slug = 'premium') WHERE organization_id = $1`;
 const SUSPENDED_ORGANIZATION = `UPDATE organizations SET suspended_at = now() WHERE id = $1`;
 
 const CONSOLE: Record<string, Make> = {
@@ -176,11 +201,43 @@ const CONSOLE: Record<string, Make> = {
     id: await insertBareOrganization(world),
     body: firstAdmin(),
   }),
+  "GET /api/v1/admin/organizations/{id}/plan": onRow(({ id }) => id),
+  "POST /api/v1/admin/organizations/{id}/grant-plan": onRow(({ id }) => id, { plan: "premium", ...reasoned }),
+  "POST /api/v1/admin/organizations/{id}/withdraw-plan": onRow(({ id }) => id, reasoned, GRANTED_PLAN),
+  "GET /api/v1/admin/organizations/{id}/credits": onRow(({ id }) => id),
+  "POST /api/v1/admin/organizations/{id}/credits": onRow(({ id }) => id, { credits: 1_000, ...reasoned }),
   "POST /api/v1/admin/organizations/{id}/suspend": onRow(({ id }) => id, reasoned),
   "POST /api/v1/admin/organizations/{id}/resume": onRow(({ id }) => id, reasoned, SUSPENDED_ORGANIZATION),
   "GET /api/v1/admin/overview": asSystemAdmin(),
+  "GET /api/v1/admin/plans": asSystemAdmin(),
+  "POST /api/v1/admin/plans": async (world) => ({
+    as: "sys_admin",
+    body: { slug: newSlug(), ...(await planFields(world)) },
+  }),
+  "GET /api/v1/admin/plans/{id}": onPlan(),
+  "PUT /api/v1/admin/plans/{id}": onPlan(planFields),
+  "POST /api/v1/admin/plans/{id}/delete": onPlan(() => reasoned),
+  "POST /api/v1/admin/plans/{id}/make-default": onPlan(() => reasoned),
   "GET /api/v1/admin/settings": asSystemAdmin(),
   "PATCH /api/v1/admin/settings/{name}": asSystemAdmin({ id: "sign_ups_open", body: { value: true, ...reasoned } }),
+  "GET /api/v1/admin/webhooks": asSystemAdmin(),
+  "GET /api/v1/admin/webhooks/closures": asSystemAdmin(),
+  "POST /api/v1/admin/webhooks/{id}/replay": async ({ client }) => {
+    const id = randomUUID();
+    await client.query(
+      `INSERT INTO stripe_events (id, event_id, type, object_id, created_at) VALUES ($1, $2, 'customer.subscription.updated', 'sub_1', now())`,
+      [id, `evt_${id}`],
+    );
+    return { as: "sys_admin", id, body: reasoned };
+  },
+  "GET /api/v1/admin/usage": asSystemAdmin(),
+  "GET /api/v1/admin/usage/expired-calls": asSystemAdmin(),
+  "GET /api/v1/admin/usage/ledger": asSystemAdmin(),
+  "GET /api/v1/admin/usage/prices": asSystemAdmin(),
+  "PUT /api/v1/admin/usage/prices": () => ({
+    as: "sys_admin",
+    body: { model: `acme/${randomUUID()}`, input_price: "0.15", output_price: "0.60", ...reasoned },
+  }),
   "GET /api/v1/admin/users": asSystemAdmin(),
   "GET /api/v1/admin/users/{id}": onRow(memberOf),
   "POST /api/v1/admin/users/{id}/suspend": onRow(memberOf, reasoned),
@@ -195,6 +252,13 @@ const CONSOLE: Record<string, Make> = {
 
 const bearer = (secret: string) => ({ headers: { Authorization: `Bearer ${secret}` } });
 
+/** An event of a type that changes nothing, signed by the instance's simulator of Stripe. */
+const signedEvent: Make = ({ app }) => {
+  const body = JSON.stringify({ id: `evt_${randomUUID()}`, object: "event", type: "tax.settings.updated" });
+  const secret = app.stripe_webhook_secret ?? "";
+  return { body, headers: { "Stripe-Signature": Stripe.webhooks.generateTestHeaderString({ payload: body, secret }) } };
+};
+
 const SERVICE: Record<string, Make> = {
   "GET /api/config": publicly(),
   "GET /api/cron": ({ app }) => bearer(app.cron_secret),
@@ -203,6 +267,7 @@ const SERVICE: Record<string, Make> = {
   "GET /api/health/ready": publicly(),
   "GET /api/metrics": publicly(bearer(METRICS_TOKEN)),
   "GET /api/openapi.json": publicly(),
+  "POST /api/webhooks/stripe": signedEvent,
 };
 
 /** A request that reaches the check of the caller, and nothing that exists. */

@@ -122,6 +122,51 @@ async function signUp(client: pg.Client): Promise<string> {
   return token;
 }
 
+interface Billing {
+  plans: string[];
+  /** A payment page that is still open. */
+  checkout: string;
+}
+
+async function insertPlan(client: pg.Client): Promise<string> {
+  const id = newId();
+  await client.query(
+    `INSERT INTO plans (id, slug, name, description, position, is_public, features, updated_at)
+     VALUES ($1, $2, 'Workshop', 'For a test.', 99, false, '{"token_limit": 1000, "enable_ai": true}', now())`,
+    [id, `plan-${id.slice(-8)}`],
+  );
+  return id;
+}
+
+/** A granted plan and an unused one, a customer with a payment page, an event of Stripe that failed, and overage for all. */
+async function plantBilling(client: pg.Client, organization: string): Promise<Billing> {
+  const [granted, unused, checkout] = [
+    await insertPlan(client),
+    await insertPlan(client),
+    `cs_test_${randomBytes(8).toString("hex")}`,
+  ];
+  const customer = `cus_${randomBytes(8).toString("hex")}`;
+  await client.query(
+    `UPDATE billing_accounts SET granted_plan_id = $2, stripe_customer_id = $3 WHERE organization_id = $1`,
+    [organization, granted, customer],
+  );
+  await client.query(
+    `INSERT INTO stripe_checkouts (organization_id, session_id, customer_id, kind, item, credits, amount_cents, currency)
+     VALUES ($1, $2, $3, 'credits', '5m', 5000000, 3900, 'usd')`,
+    [organization, checkout, customer],
+  );
+  await client.query(
+    `INSERT INTO stripe_events (id, event_id, type, object_id, attempts, last_error, next_attempt_at, created_at)
+     VALUES (gen_random_uuid(), $1, 'customer.subscription.updated', 'sub_1', 3, 'Stripe did not answer', now() + interval '1 day', now())`,
+    [`evt_${randomBytes(8).toString("hex")}`],
+  );
+  await client.query(
+    `INSERT INTO system_settings (name, value, updated_at) VALUES ('ai_overage_enabled', 'true', now())
+     ON CONFLICT (name) DO UPDATE SET value = 'true'`,
+  );
+  return { plans: [granted, unused], checkout };
+}
+
 export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const [first, second] = [
     await plantPerson(client, { isSystemAdmin: true }),
@@ -143,6 +188,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
   const [somebody, suspended] = [await plantPerson(client), await plantPerson(client, { suspended: true })];
   await join(client, open.id, somebody.id, "member");
   const rows = await insertOfEach(client, open.id, first.id);
+  const { plans, checkout } = await plantBilling(client, open.id);
   await join(client, inviting.id, second.id, "org_admin");
   await invite(client, open.id, `${newId()}@example.com`, second.id);
   const [theirs, others] = [
@@ -157,6 +203,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
       FIXTURES.flatMap(({ name, pagesWithId }) => pagesWithId.map((page) => [`/org/[org]${page}`, [rows[name] ?? ""]])),
     ),
     "/admin/organizations/[id]": [open.id, shut.id, withoutAdmin.id],
+    "/admin/plans/[id]": plans,
     "/admin/users/[id]": [somebody.id, suspended.id, second.id],
   };
   return {
@@ -165,6 +212,7 @@ export async function plantFormsOfTwo(client: pg.Client): Promise<FormsOfTwo> {
     slug: open.slug,
     idsOf: (template) => ids[template] ?? [""],
     linked: [
+      `/org/${open.slug}/billing?checkout=${checkout}`,
       `/invite/accept?token=${theirs}`,
       `/invite/accept?token=${others}`,
       `/account/email/confirm?token=${change}`,

@@ -65,6 +65,35 @@ async function belongings(client: pg.Client, organization: string, admin: string
   }
 }
 
+/** A plan, a model and a call of it, large amounts of credits, and an event that failed. */
+async function expenses(client: pg.Client, organization: string, admin: string): Promise<void> {
+  const [plan, call, model] = [newId(), newId(), "w".repeat(200)];
+  await client.query(
+    `INSERT INTO plans (id, slug, name, description, features, is_public, position)
+     VALUES ($1, $2, $3, $4, '{"token_limit": 999999999999999, "enable_ai": true}', false, 99)`,
+    [plan, `${"w".repeat(27)}-${plan.slice(-12)}`, "W".repeat(60), "W".repeat(200)],
+  );
+  await client.query(`UPDATE billing_accounts SET granted_plan_id = $1 WHERE organization_id = $2`, [plan, organization]);
+  await client.query(
+    `INSERT INTO model_prices (model, input_price, output_price) VALUES ($1, 999999999999, 999999999999) ON CONFLICT DO NOTHING`,
+    [model],
+  );
+  await client.query(`SELECT 1 FROM reserve_credits($1, $2, $3, gen_random_uuid(), $4, $5, 999999::bigint, 999999)`, [
+    call,
+    organization,
+    admin,
+    `${"w".repeat(49)}.${"w".repeat(50)}`,
+    model,
+  ]);
+  await client.query(`SELECT 1 FROM settle_credits($1, 999999::bigint, 999999, 'settled')`, [call]);
+  await client.query(`SELECT 1 FROM change_purchased_credits($1, 'adjust', 999999999999, $2)`, [organization, newId()]);
+  await client.query(
+    `INSERT INTO stripe_events (id, event_id, type, object_id, customer_id, attempts, last_error, next_attempt_at, created_at)
+     VALUES ($1, $2, 'checkout.session.async_payment_succeeded', $3, $3, 99, $4, now() + interval '1 hour', now())`,
+    [newId(), `evt_${newId().replaceAll("-", "w")}`, "w".repeat(100), "W".repeat(300)],
+  );
+}
+
 export async function plantLongWords(client: pg.Client): Promise<LongWords> {
   const [id, invitationToken, resetToken] = [newId(), newToken(), newToken()];
   const slug = `${"w".repeat(32)}-${id.slice(-8)}`;
@@ -87,6 +116,7 @@ export async function plantLongWords(client: pg.Client): Promise<LongWords> {
     [admin, longEmail(), randomBytes(32)],
   );
   await belongings(client, id, admin);
+  await expenses(client, id, admin);
   await signIns(client, id, admin);
   const sessions = { admin: await insertSession(client, admin), systemAdmin: await insertSession(client, systemAdmin) };
   return { organization: id, slug, admin, sessions, tokens: { invitation: invitationToken, reset: resetToken } };

@@ -24,6 +24,8 @@ export interface PlantedTenant {
   /** Feature → the id of a row whose author is the user with the role member. */
   rows: Record<string, string>;
   invitation: string;
+  /** A checkout at Stripe that has expired. */
+  checkout: string;
   /** The ids of API keys of the users with these roles. */
   apiKeys: Record<"readonly" | "member", string>;
 }
@@ -80,6 +82,12 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
       ...[apiKeys.readonly, reader.user, randomBytes(32)],
     ],
   );
+  const checkout = `cs_test_${id.replaceAll("-", "")}`;
+  await client.query(
+    `INSERT INTO stripe_checkouts (organization_id, session_id, customer_id, kind, item, credits, amount_cents, currency, status)
+     VALUES ($1, $2, 'cus_planted', 'credits', '5m', 5000000, 3900, 'usd', 'expired')`,
+    [id, checkout],
+  );
   const system = await person(client, url, true);
   const cookies = {
     nobody: null,
@@ -98,6 +106,7 @@ export async function plantTenant(client: pg.Client, url: string): Promise<Plant
     membership: other.id,
     rows,
     invitation,
+    checkout,
     apiKeys,
   };
 }

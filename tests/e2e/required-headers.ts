@@ -48,8 +48,8 @@ const PAGE_POLICY = new RegExp(
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    // And the provider that stands in for Google.
-    String.raw`form-action 'self' http://127\.0\.0\.1:\d+`,
+    // And the provider that stands in for Google, and the simulator of Stripe where there is one.
+    String.raw`form-action 'self'(?: http://127\.0\.0\.1:\d+){1,2}`,
     "frame-ancestors 'none'",
     "report-to csp",
   ].join("; ")}$`,

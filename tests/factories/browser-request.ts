@@ -21,15 +21,19 @@ function headersOf(cookies: SentCookies): Headers {
   return new Headers({ Cookie: pairs.join("; "), Origin: env().APP_URL, "Content-Type": "application/json" });
 }
 
+/** What a request leaves to be done after its response. */
+type Task = () => Promise<void>;
+
 /** The cookies that `work` sets and clears, by kind, with all attributes except value and expiry. */
 async function changesOf(
   headers: Headers,
   work: () => Promise<unknown>,
   context = someContext(),
+  tasks: Task[] = [],
 ): Promise<Record<string, string>> {
   let lines: string[] = [];
   const url = new URL(env().APP_URL);
-  const scope = { route: "/", afterContext: { after: () => undefined } } as unknown as Stores[0];
+  const scope = { route: "/", afterContext: { after: (task: Task) => tasks.push(task) } } as unknown as Stores[0];
   const request = { headers } as unknown as Stores[1][0];
   const store = createRequestStoreForAPI(
     request,
@@ -119,27 +123,41 @@ interface ClientRequest {
   path: string;
   headers?: HeadersInit;
   params?: Record<string, string>;
-  /** Sent with POST. Without a body, the request is a GET. */
-  body?: object;
+  /** Sent with POST, a text as it is. Without a body, the request is a GET. */
+  body?: object | string;
   /** By default, an address of its own. */
   ipAddress?: string | undefined;
+  /** Aborts when the client leaves. */
+  signal?: AbortSignal;
 }
 
-/**
- * Sends a request to a JSON route as an API client would. Returns the response, the cookies that it sets, and the request's
- * context, from which its line in the log is written.
- */
+interface Answer {
+  response: Response;
+  /** The changes to the client's cookies. */
+  cookies: Record<string, string>;
+  /** From which the request's line in the log is written. */
+  context: RequestContext;
+  /** Does what the request leaves to be done after its response. Nothing else does it. */
+  afterResponse: () => Promise<void>;
+}
+
+/** Sends a request to a JSON route as an API client would. */
 export async function answerToClient(
   handler: Handle,
-  { path, headers = {}, params = {}, body, ipAddress }: ClientRequest,
-): Promise<{ response: Response; cookies: Record<string, string>; context: RequestContext }> {
-  const sent = body && { method: "POST", body: JSON.stringify(body) };
-  const request = new Request(new URL(path, env().APP_URL), { headers, ...sent });
-  if (body) request.headers.set("Content-Type", "application/json");
+  { path, headers = {}, params = {}, body, ipAddress, signal }: ClientRequest,
+): Promise<Answer> {
+  const text = typeof body === "object" ? JSON.stringify(body) : body;
+  const sent = text !== undefined && { method: "POST", body: text };
+  const request = new Request(new URL(path, env().APP_URL), { headers, ...sent, ...(signal && { signal }) });
+  if (sent) request.headers.set("Content-Type", "application/json");
   let response: Response | undefined;
   const context = { ...someContext(), ...(ipAddress !== undefined && { ipAddress }) };
   const answer = async () => (response = await handler(request, { params: Promise.resolve(params) }));
-  const cookies = await changesOf(request.headers, answer, context);
+  const tasks: Task[] = [];
+  const cookies = await changesOf(request.headers, answer, context, tasks);
   if (!response) throw new Error("the route redirected");
-  return { response, cookies, context };
+  const afterResponse = async () => {
+    for (const task of tasks.splice(0)) await task();
+  };
+  return { response, cookies, context, afterResponse };
 }

@@ -37,9 +37,18 @@ export function callerOf(actor: Actor, overrides: Partial<RequestFacts> = {}): C
   return { actor, request: someRequest(overrides) };
 }
 
+const hashes = new Map<string, Promise<string>>();
+
+/** Hashes each password once, because most tests never sign in with it, and hashing is slow on purpose. */
+function hashOf(password: string): Promise<string> {
+  const known = hashes.get(password) ?? argon2.hash(password.normalize("NFKC"), ARGON2_PARAMETERS);
+  hashes.set(password, known);
+  return known;
+}
+
 /** A verified user with an organization of their own, signed in once. */
 export async function createPerson({ email = uniqueEmail(), password = PASSWORD } = {}) {
-  const passwordHash = await argon2.hash(password.normalize("NFKC"), ARGON2_PARAMETERS);
+  const passwordHash = await hashOf(password);
   return inSystemTransaction(async (db) => {
     const user = await db.user.create({
       data: { email, name: "Ada Example", password: { create: { passwordHash } } },

@@ -32,6 +32,8 @@ export interface FeatureFixture {
   tables: FeatureTable[];
   /** Input that succeeds, for each operation of the feature. @param id of a row whose author is a member */
   inputs: Record<string, (id: string) => Record<string, unknown>>;
+  /** By operation, the columns (`table.column`) that its `prepare` changes in transactions of its own. */
+  storedBeforeRun?: Record<string, string[]>;
 }
 
 export interface NamedFixture extends FeatureFixture {

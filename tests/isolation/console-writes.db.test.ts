@@ -7,6 +7,7 @@ import { inSystemTransaction } from "@/lib/db/transaction";
 import { actorOf, anonymous, callerOf, createMember, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
 import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { loadOperations } from "../../scripts/access-matrix";
+import { adjustCredits } from "@/lib/credits/adjust-credits";
 import { changeSetting } from "@/lib/admin/change-setting";
 import { provisionOrganization, inviteOrganizationAdmin } from "@/lib/admin/provision-organization";
 import { grantSystemAdmin, revokeSystemAdmin } from "@/lib/admin/change-system-admin";
@@ -14,6 +15,8 @@ import { endUserSessions } from "@/lib/admin/end-user-sessions";
 import { sendResetLink } from "@/lib/admin/send-reset-link";
 import { resumeOrganization, suspendOrganization } from "@/lib/admin/suspend-organization";
 import { resumeUser, suspendUser } from "@/lib/admin/suspend-user";
+import { grantPlan, withdrawPlan } from "@/lib/plan-catalog/grant-plan";
+import { insertPlan, setGrantedPlan } from "@/tests/factories/plans";
 import { outcomeOf } from "@/tests/factories/outcome";
 
 interface Write {
@@ -48,7 +51,20 @@ const suspended = async () => {
   return id;
 };
 
+const withGrantedPlan = async () => {
+  const id = await organization();
+  await setGrantedPlan(id, (await insertPlan({ slug: `granted-${id.slice(-12)}` })).id);
+  return id;
+};
+
 const WRITES: Record<string, Write> = {
+  "admin.adjust-credits": {
+    operation: adjustCredits,
+    target: organization,
+    entityType: "organization",
+    more: () => ({ credits: 500 }),
+    recorded: { after: { entry: expect.any(String), credits: 500, purchased: expect.any(Number) } },
+  },
   "admin.suspend-organization": {
     operation: suspendOrganization,
     target: organization,
@@ -69,6 +85,21 @@ const WRITES: Record<string, Write> = {
     entityType: "organization",
     more: () => ({ admin_email: uniqueEmail(), admin_name: "Frances First" }),
     recorded: { after: { invitation: expect.any(String) } },
+  },
+  "admin.grant-plan": {
+    operation: grantPlan,
+    target: organization,
+    entityType: "organization",
+    more: () => ({ plan: "premium" }),
+    second: "CONFLICT",
+    recorded: { before: { granted_plan: null }, after: { granted_plan: "premium" } },
+  },
+  "admin.withdraw-plan": {
+    operation: withdrawPlan,
+    target: withGrantedPlan,
+    entityType: "organization",
+    second: "CONFLICT",
+    recorded: { before: { granted_plan: expect.stringMatching(/^granted-/) }, after: { granted_plan: null } },
   },
   "admin.suspend-user": {
     operation: suspendUser,
@@ -107,7 +138,17 @@ const WRITES: Record<string, Write> = {
   },
 };
 /** Writes that do not apply to an existing id, and are therefore tested separately. */
-const APART = ["admin.change-setting", "admin.create-organization", "admin.create-system-admin"];
+const APART = [
+  "admin.change-default-plan",
+  "admin.change-setting",
+  "admin.create-organization",
+  "admin.create-plan",
+  "admin.create-system-admin",
+  "admin.delete-plan",
+  "admin.replay-stripe-event",
+  "admin.set-model-price",
+  "admin.update-plan",
+];
 
 const REASON = "Asked for in ticket 4711";
 
@@ -145,8 +186,13 @@ const stateOf = (id: string) =>
       }),
       await db.organization.findMany({
         where: { id },
-        select: { suspendedAt: true, invitations: { select: { id: true, sentAt: true } } },
+        select: {
+          suspendedAt: true,
+          invitations: { select: { id: true, sentAt: true } },
+          billingAccount: { select: { grantedPlanId: true } },
+        },
       }),
+      await db.creditEntry.count({ where: { organizationId: id } }),
     ]),
   );
 

@@ -17,7 +17,17 @@ export async function fillTenantTables(organization: { id: string; slug: string 
       data: { ...invitation, organizationId, invitedById: member.user.id, expiresAt: new Date(Date.now() + 60_000) },
       select: { id: true },
     });
+    await db.$queryRaw`
+      SELECT outcome FROM reserve_credits(gen_random_uuid(), ${organizationId}::uuid, ${member.user.id}::uuid, gen_random_uuid(), 'x', 'demo', 1, 1)`;
     await db.idempotencyKey.createMany({ data: [{ organizationId, keyHash: new Uint8Array(randomBytes(32)) }] });
+    await db.stripeCheckout.createMany({
+      data: [
+        {
+          ...{ organizationId, sessionId: `cs_test_${randomUUID()}`, customerId: "cus_1", kind: "credits" },
+          ...{ item: "5m", credits: 5n, amountCents: 100, currency: "usd", status: "expired" },
+        },
+      ],
+    });
     await db.auditEntry.createMany({
       data: [
         {

@@ -4,7 +4,9 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase, type Database } from "@/lib/db/client";
 import { inSystemTransaction, inTenantTransaction, type TenantDb } from "@/lib/db/transaction";
+import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import { createPerson } from "@/tests/factories/callers";
+import { startStripe } from "@/tests/factories/stripe";
 import { databaseUrl, superuserDatabaseUrl } from "@/tests/setup/databases";
 import { loadOperations } from "../../scripts/access-matrix";
 import { INPUTS } from "./inputs";
@@ -100,6 +102,11 @@ describe.each([
 
 describe("a pool of one connection is enough, because nothing takes a second one meanwhile,", () => {
   usePoolOfOne(databaseUrl);
+  let stripe: FakeStripe;
+  beforeAll(async () => {
+    stripe = await startStripe();
+  });
+  afterAll(() => stripe.stop());
 
   it.each(Object.keys(INPUTS))("for %s", async (name) => {
     const own = await createTenant();

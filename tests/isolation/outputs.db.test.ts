@@ -1,8 +1,11 @@
 // Calls every operation that has an output schema. The output has exactly the fields of the schema.
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OperationMeta } from "@/lib/access/registry";
 import { actorOf, callerOf, createPerson, uniqueEmail } from "@/tests/factories/callers";
+import { insertPlan, newPlan } from "@/tests/factories/plans";
 import { createClient } from "@/tests/factories/tokens";
+import { insertStripeEvent, startStripe } from "@/tests/factories/stripe";
+import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import { loadOperations } from "../../scripts/access-matrix";
 import { callerAt, createEmptyOrganization, createTenant, type Tenant } from "./tenant";
 import { INPUTS } from "./inputs";
@@ -14,15 +17,28 @@ const firstAdmin = () => ({ admin_email: uniqueEmail("first"), admin_name: "Fran
 
 /** Inputs of operations outside organizations. */
 const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
+  "admin.adjust-credits": ({ organization }) => ({ id: organization.id, credits: 500, reason }),
+  "admin.create-plan": () => newPlan(),
+  "admin.get-organization-plan": ({ organization }) => ({ id: organization.id }),
+  "admin.get-plan": async () => ({ id: (await insertPlan()).id }),
+  "admin.list-plans": () => ({}),
   "admin.create-organization": () => ({ name: "North Yard", ...firstAdmin() }),
   "admin.get-organization": ({ organization }) => ({ id: organization.id }),
+  "admin.check-ledger": () => ({}),
+  "admin.get-organization-credits": ({ organization }) => ({ id: organization.id }),
   "admin.get-overview": () => ({}),
+  "admin.get-usage": () => ({}),
   "admin.get-user": async () => ({ id: (await createPerson()).user.id }),
   "admin.invite-organization-admin": async () => ({ id: (await createEmptyOrganization()).id, ...firstAdmin() }),
   "admin.list-audit-log": () => ({}),
+  "admin.get-stripe-closures": () => ({}),
+  "admin.list-expired-calls": () => ({}),
+  "admin.list-model-prices": () => ({}),
   "admin.list-organizations": () => ({}),
   "admin.list-settings": () => ({}),
+  "admin.list-stripe-events": () => ({}),
   "admin.list-users": () => ({}),
+  "admin.replay-stripe-event": async () => ({ id: await insertStripeEvent(), reason }),
   "auth.get-email-change": () => ({}),
   "auth.list-sessions": () => ({}),
   "organizations.create": () => ({ name: "North Yard" }),
@@ -34,10 +50,14 @@ const OTHERS: Record<string, (tenant: Tenant) => Values | Promise<Values>> = {
 let operations: OperationMeta[] = [];
 let tenant: Tenant;
 
+let stripe: FakeStripe;
 beforeAll(async () => {
+  stripe = await startStripe();
   operations = (await loadOperations()).filter(({ output }) => output !== undefined);
   tenant = await createTenant();
 }, 60_000);
+
+afterAll(() => stripe.stop());
 
 async function callerFor({ minRole }: OperationMeta) {
   if (minRole === "sys_admin") return callerOf(await actorOf(tenant.sessions.sys_admin));

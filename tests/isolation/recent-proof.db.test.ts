@@ -3,7 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Caller } from "@/lib/access/actor";
 import type { OperationMeta } from "@/lib/access/registry";
@@ -24,13 +24,20 @@ import {
   someRequest,
   uniqueEmail,
 } from "@/tests/factories/callers";
+import { switchSetting, usePlan } from "@/tests/factories/credits";
 import { google, startGoogle } from "@/tests/factories/google";
 import { outcomeOf } from "@/tests/factories/outcome";
+import { insertCheckout, startStripe } from "@/tests/factories/stripe";
+import type { FakeStripe } from "@/scripts/fake-stripe/server";
 import { loadOperations } from "../../scripts/access-matrix";
 import { createEmptyOrganization } from "./tenant";
 
+let stripe: FakeStripe;
 beforeAll(startGoogle);
+beforeAll(async () => (stripe = await startStripe()));
+afterAll(() => stripe.stop());
 afterAll(() => google.stop());
+afterEach(() => switchSetting("ai_overage_enabled", false));
 
 const MINUTE = 60;
 const reason = "Asked for in ticket 4711";
@@ -81,12 +88,21 @@ const INPUTS: Record<string, (stage: Stage) => Promise<Record<string, unknown>>>
     await inSystemTransaction((db) => db.identity.create({ data: identity }));
     return { provider: "google" };
   },
+  "billing.open-portal": async ({ organization }) => {
+    await insertCheckout(organization.id);
+    return {};
+  },
   "invitations.create": () => invite("org_admin"),
   "invitations.resend": (stage) => openInvitation(stage, "org_admin"),
   "memberships.change-role": (stage) => changeRole(stage, "org_admin"),
   "organizations.delete": () => Promise.resolve({ name: "Ada Example's organization" }),
   "password.update": () =>
     Promise.resolve({ new_password: "another long enough secret", current_password: "not the password" }),
+  "usage.change-overage": async ({ organization }) => {
+    await switchSetting("ai_overage_enabled", true);
+    await usePlan(organization.id, { token_limit: 1_000, enable_ai: true });
+    return { enabled: true, limit: 1_000 };
+  },
   "users.delete": ({ user }) => Promise.resolve({ confirm: user.email, current_password: "not the password" }),
 };
 
@@ -96,6 +112,7 @@ const LESSER: Record<string, (stage: Stage, role: OrganizationRole) => Promise<R
   "invitations.create": (_stage, role) => invite(role),
   "invitations.resend": openInvitation,
   "memberships.change-role": changeRole,
+  "usage.change-overage": () => Promise.resolve({ enabled: false }),
 };
 
 interface Stage {
@@ -158,7 +175,7 @@ const UNPROVED: Record<string, string> = {
 };
 
 describe("a recent proof", () => {
-  it("is required to grant rights, delete an organization or account, export the audit log, and change the sign-in data", () => {
+  it("is required to grant rights, delete an organization or account, export the audit log, spend money, and change the sign-in data", () => {
     expect(bySession.map(({ name, recent }) => [name, typeof recent === "object" ? recent.for : recent])).toEqual([
       ["admin.grant-system-admin", "session"],
       ["admin.invite-organization-admin", "session"],
@@ -168,10 +185,12 @@ describe("a recent proof", () => {
       ["audit.export", "session"],
       ["auth.oauth-start-link", "session"],
       ["auth.unlink-identity", "session"],
+      ["billing.open-portal", "session"],
       ["invitations.create", "org_admin"],
       ["invitations.resend", "org_admin"],
       ["memberships.change-role", "org_admin"],
       ["organizations.delete", "session"],
+      ["usage.change-overage", "turning it on"],
     ]);
     expect(namesOf(byPassword)).toEqual(["auth.request-email-change", "password.update", "users.delete"]);
     expect(Object.keys(INPUTS).sort()).toEqual(namesOf(proved).sort());
@@ -203,7 +222,7 @@ describe("a recent proof", () => {
     expect(await entriesOf(admitted)).toEqual(operation.effect === "write" ? [{ outcome: "ok" }] : []);
   });
 
-  it.each(namesOf(bySome))("is not required if no admin rights are granted: %s", async (name) => {
+  it.each(namesOf(bySome))("is not required if no admin rights are granted and nothing is to be paid: %s", async (name) => {
     const operation = operationOf(name);
     for (const role of ["readonly", "member"] as const) {
       const old = await stage(operation, 30 * 24 * 60 * MINUTE);

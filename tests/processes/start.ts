@@ -10,11 +10,12 @@ export interface TestProcess {
 }
 
 export function startProcess(
-  name: "drain-outbox" | "frozen-function" | "run-jobs",
+  name: "credit-calls" | "drain-outbox" | "frozen-function" | "run-jobs",
   env: NodeJS.ProcessEnv = process.env,
+  options: string[] = [],
 ): TestProcess {
   const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", script], {
+  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", script, ...options], {
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -12,23 +12,13 @@ import { leaveOrganization } from "@/lib/memberships/leave-organization";
 import { removeMember } from "@/lib/memberships/remove-member";
 import { actorOf, callerOf, createMember, createPasswordlessPerson, uniqueEmail } from "@/tests/factories/callers";
 import { mailedToken } from "@/tests/factories/mail";
+import { randomFrom } from "@/tests/factories/random-from";
 import { superuserDatabaseUrl } from "@/tests/setup/databases";
 import { createEmptyOrganization } from "@/tests/isolation/tenant";
 
 const superuser = new pg.Client({ connectionString: superuserDatabaseUrl });
 await superuser.connect();
 afterAll(() => superuser.end());
-
-/** Numbers in [0, 1) determined by a seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const MAX_HEAD_START_MS = 4;
 

@@ -3,6 +3,7 @@
 import "next/dist/server/node-environment-baseline";
 import { randomBytes } from "node:crypto";
 import { LAMBDA_MARKS, VERCEL_MARKS } from "../../lib/env/platform";
+import { refuseOtherMachines } from "./loopback-only";
 
 const DEAD_PORT = 1;
 const secret = () => randomBytes(32).toString("hex");
@@ -22,6 +23,7 @@ function forgetState(): void {
 }
 
 export function startFile(databaseUrl: string): void {
+  refuseOtherMachines();
   forgetState();
   for (const name of Object.keys(process.env)) if (!(name in INHERITED)) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, INHERITED, SECRETS, {

@@ -1,10 +1,13 @@
-import { Building2, LayoutDashboard, ScrollText, SlidersHorizontal, Users } from "lucide-react";
+import { Building2, Gauge, LayoutDashboard, Layers, ScrollText, SlidersHorizontal, Users, Webhook } from "lucide-react";
 import { CONSOLE_PLACES } from "@/lib/web/pages/places";
 
 const ICONS = {
   overview: <LayoutDashboard aria-hidden="true" />,
   organizations: <Building2 aria-hidden="true" />,
   users: <Users aria-hidden="true" />,
+  plans: <Layers aria-hidden="true" />,
+  ai: <Gauge aria-hidden="true" />,
+  webhooks: <Webhook aria-hidden="true" />,
   "audit-log": <ScrollText aria-hidden="true" />,
   settings: <SlidersHorizontal aria-hidden="true" />,
 };

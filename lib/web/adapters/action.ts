@@ -20,7 +20,7 @@ import { resolveCaller } from "./resolve-actor";
 
 type Values = Record<string, string>;
 
-type Done = Pick<FormState, "values" | "repeats" | "secret"> & { message: string };
+type Done = Pick<FormState, "values" | "repeats" | "secret" | "text" | "isCut"> & { message: string };
 
 interface ActionOptions<Output> {
   /** Form fields that `done` receives and the operation does not, such as `next`. */
@@ -104,9 +104,9 @@ async function runAction<A extends Actor, Output>(
 /** Removes the values of secret fields, even if an action returns them. */
 function doneState(
   { input }: Pick<Operation<Actor, unknown>, "input">,
-  { message, values = {}, repeats, secret }: Done,
+  { message, values = {}, repeats, secret, text, isCut }: Done,
 ): FormState {
-  const shown = secret === undefined ? {} : { secret };
+  const shown = { ...(secret !== undefined && { secret }), ...(text !== undefined && { text }), ...(isCut && { isCut }) };
   return { status: "done", message, values: echoableValues(input, values), repeats, ...shown };
 }
 

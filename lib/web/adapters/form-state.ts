@@ -13,6 +13,10 @@ export interface FormState {
    * form, because a form without JavaScript would send the state back.
    */
   secret?: string;
+  /** A text that the form was sent for, such as an answer. Untrusted: shown as text. */
+  text?: string;
+  /** Whether that text lacks its end. */
+  isCut?: boolean;
   /** For a form that can be sent again after a success: how often it was. */
   repeats?: number;
   /** A page to visit first, such as sign-in. That page returns to the form, which restores the entered values. */

@@ -26,6 +26,10 @@ export interface RouteContract {
   ignoresCookies: boolean;
   /** The schema of the body, the media types of a file, or null for no body (204). */
   answer: z.ZodType | readonly string[] | null;
+  /** Whether the response has the name of a file. */
+  isFile: boolean;
+  /** The names of other headers of the response (scripts/openapi/headers.ts). */
+  headers: readonly string[];
 }
 
 /** The same for a route without an operation. */

@@ -16,6 +16,7 @@ import { assertNotCrossSite, isBearerOnly } from "@/lib/web/edge/csrf";
 import { API_METHODS } from "@/lib/web/edge/methods";
 import { LIMIT_HEADERS, problemResponse } from "@/lib/web/edge/problem";
 import { fileResponse, type FileView } from "@/lib/web/http/file-response";
+import { textResponse, type TextView } from "@/lib/web/http/text-response";
 import { isPlainForm } from "@/lib/web/http/form-body";
 import { echoableValues } from "@/lib/web/http/form-data";
 import { idempotencyKeyOf } from "@/lib/web/http/idempotency-key";
@@ -54,6 +55,8 @@ interface RouteOptions<Output> {
   view?: View<Output>;
   /** Sends a file to save, instead of JSON. */
   file?: { types: readonly string[]; of: (output: Output, caller: Caller) => FileView };
+  /** Streams a text, instead of JSON, with these headers. The signal aborts when the client leaves. */
+  text?: { headers: readonly string[]; of: (output: Output, signal: AbortSignal) => Promise<TextView> };
   /** Neither reads nor sets cookies, and ignores other credentials: for API clients whose proof is in the body. */
   cookies?: "ignored";
   /** The path of the page whose plain form posts here. A refusal redirects there, with `refused` and the entered values. */
@@ -78,7 +81,7 @@ export function orgRoute<Output>(
 
 function routeOver<A extends Actor, Output>(
   operation: Operation<A, Output>,
-  { summary, remark, operationId, refuses = [], status = 200, view, file, formOf, cookies }: RouteOptions<Output>,
+  { summary, remark, operationId, refuses = [], status = 200, view, file, text, formOf, cookies }: RouteOptions<Output>,
   read: (params: RouteParams) => { slug: string | null; params: RouteParams },
 ): RouteHandler {
   const schema = view?.schema ?? operation.output;
@@ -89,10 +92,12 @@ function routeOver<A extends Actor, Output>(
     operationId,
     refuses,
     input: operation.input,
-    status: file ? 200 : schema ? status : 204,
+    status: file || text ? 200 : schema ? status : 204,
     idempotent: operation.idempotent,
     ignoresCookies: cookies === "ignored",
-    answer: file?.types ?? schema ?? null,
+    answer: file?.types ?? (text ? ["text/plain"] : (schema ?? null)),
+    isFile: file !== undefined,
+    headers: text?.headers ?? [],
   };
   const handle: Handle = async (request, context) => {
     const isForm = formOf !== undefined && isPlainForm(request);
@@ -107,6 +112,7 @@ function routeOver<A extends Actor, Output>(
       if (operation.idempotent) caller = { ...caller, idempotencyKey: idempotencyKeyOf(request.headers) };
       const output = await operation(caller, input);
       if (cookies !== "ignored") await applyCookies(operation, { output }, { token: input.token });
+      if (text) return textResponse(await text.of(output, request.signal));
       if (file) return fileResponse(file.of(output, caller));
       return schema ? jsonAnswer(checked(schema, view ? view.of(output) : output), status) : emptyAnswer();
     } catch (thrown) {

@@ -47,7 +47,18 @@ const FLASHES = {
   "reset-link-sent": "A link to choose a new password is on its way to the user.",
   "system-admin-granted": "The user is now a system admin and has to sign in again.",
   "system-admin-revoked": "The user is no longer a system admin and was signed out everywhere.",
+  "plan-created": "The plan was created.",
+  "plan-changed": "The plan was changed, for every organization that has it.",
+  "plan-deleted": "The plan was deleted.",
+  "default-plan-changed": "This plan is now the default.",
+  "plan-granted": "The plan was granted. It applies at once.",
+  "plan-withdrawn": "The granted plan was withdrawn.",
+  "event-replayed": "The event was handled.",
+  "event-failed": "The event could not be handled. It stays in the list, and is tried again.",
   "setting-changed": "The setting was changed.",
+  "overage-saved": "The overage of AI credits was saved.",
+  "model-price-set": "The prices were saved. They apply to calls that start from now on.",
+  "credits-adjusted": "The credits were adjusted.",
   "organization-created": "Your organization was created. You are its admin.",
   "organization-saved": "The settings were saved.",
   "organization-deleted": "The organization and everything in it were deleted.",
@@ -67,6 +78,7 @@ const WARNINGS: ReadonlySet<string> = new Set<Flash>([
   "organization-created-unmailed",
   "admin-invited-unmailed",
   "signed-in-as-another",
+  "event-failed",
 ]);
 
 interface ShownFlash {

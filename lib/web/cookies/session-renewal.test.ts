@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { recordEnding } from "@/lib/auth/sessions/recent-endings";
 import { env } from "@/lib/env/server";
 import type { RequestContext } from "@/lib/observability/request-context";
@@ -9,6 +9,10 @@ import { renewSession } from "./session-renewal";
 
 const TOKEN = "t".repeat(43);
 const NOW = 5_000;
+
+// Two cookies are compared, and each says when it expires.
+beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
+afterEach(() => vi.useRealTimers());
 
 function renewed(changes: Partial<RequestContext> = {}, set?: string[]): string[] {
   const response = new ServerResponse(new IncomingMessage(new Socket()));

@@ -6,7 +6,14 @@ import { isApi } from "./paths";
 import { LIMIT_HEADERS } from "./problem";
 
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key";
-const RESPONSE_HEADERS = ["Retry-After", ...LIMIT_HEADERS, "WWW-Authenticate", "X-Request-ID"].join(", ");
+const RESPONSE_HEADERS = [
+  "Retry-After",
+  ...LIMIT_HEADERS,
+  "WWW-Authenticate",
+  "X-Request-ID",
+  "X-Call-ID",
+  "X-Credits-Reserved",
+].join(", ");
 /** How long a browser may cache a preflight response. Browsers cap this themselves: Chromium at two hours, Firefox at 24. */
 const REMEMBER_SECONDS = 600;
 

@@ -28,16 +28,10 @@ import { POLICY_HEADER } from "./nonce-of";
 import { contentSecurityPolicy, outgoingHeaders, type Answer } from "./outgoing-headers";
 import { pageCookies } from "./page-cookies";
 import { isPageVisit } from "./page-visit";
-import { CSP_REPORT_PATH, isApi, isOauthCallback, LIVENESS_PATH, MANIFEST_PATH, OPENAPI_PATH, PATH_HEADER } from "./paths";
+import { FROM_ANYWHERE, isApi, isOauthCallback, OPENAPI_PATH, PATH_HEADER, UNCOUNTED } from "./paths";
 import { refusalResponse } from "./refusal-response";
 import { sentCredential } from "./sent-credential";
 import { limitHeaders } from "./problem";
-
-/**
- * Paths exempt from the general limit. Other clients must not be able to block health probes. CSP reports have their own
- * limit. Browsers fetch the manifest without cookies, so signed-in users would use up their IP address's anonymous limit.
- */
-const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH];
 
 /** Parameters that no link back may contain: a token must not appear in a second URL, and a refusal is shown only once. */
 const FOR_NOW = ["token", "refused", "retry_at", "error"];
@@ -98,7 +92,7 @@ async function admit(request: NextRequest, answer: Incoming): Promise<Response> 
     COOKIE_KINDS.map((kind) => cookieName(env(), kind)),
   );
   if (isApi(path) && isPreflight(method, headers)) return new Response(null, { status: 204 });
-  if (target !== CSP_REPORT_PATH && !isBearerOnly(path, headers)) {
+  if (!FROM_ANYWHERE.includes(target) && !isBearerOnly(path, headers)) {
     assertNotCrossSite(method, headers, isApi(path) ? env() : withoutPartners(env()));
   }
   const isCounted = !UNCOUNTED.includes(target);

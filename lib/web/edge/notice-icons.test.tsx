@@ -6,10 +6,12 @@ import {
   ChartLine,
   Check,
   ChevronsUpDown,
+  CreditCard,
   Download,
   FileText,
   Folder,
   KeyRound,
+  Layers,
   LayoutDashboard,
   Link2,
   List,
@@ -25,6 +27,7 @@ import {
   Trash2,
   UserRound,
   Users,
+  Webhook,
   type LucideIcon,
 } from "lucide-react";
 import { expect, it } from "vitest";
@@ -34,6 +37,7 @@ const ICONS: Record<NoticeIcon, LucideIcon> = {
   audit: ScrollText,
   calendar: CalendarDays,
   castle: Castle,
+  card: CreditCard,
   chart: ChartLine,
   check: Check,
   chevrons: ChevronsUpDown,
@@ -43,6 +47,7 @@ const ICONS: Record<NoticeIcon, LucideIcon> = {
   file: FileText,
   folder: Folder,
   invitations: MailPlus,
+  layers: Layers,
   list: List,
   lock: Lock,
   mail: Mail,
@@ -56,6 +61,7 @@ const ICONS: Record<NoticeIcon, LucideIcon> = {
   sessions: MonitorSmartphone,
   settings: Settings,
   trash: Trash2,
+  webhook: Webhook,
 };
 
 const shapesOf = (markup: string) => markup.replace(/^<svg[^>]*>|<\/svg>$/g, "").replaceAll(/><\/\w+>/g, "/>");

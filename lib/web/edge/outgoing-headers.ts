@@ -1,6 +1,7 @@
 // The security headers of a response, including those that depend on the request.
 import "server-only";
 import { providerOrigins } from "@/lib/auth/oauth/providers";
+import { paymentOrigins } from "@/lib/billing/payment-origins";
 import { isDevelopment } from "@/lib/env/server";
 import type { Env } from "@/lib/env/schema";
 import { isApi, OPENAPI_PATH, showsMail } from "./paths";
@@ -17,7 +18,7 @@ export interface Answer {
 export function contentSecurityPolicy({ path, nonce }: Answer, devServer: boolean): string {
   if (isApi(path)) return JSON_POLICY;
   const inlineStyles = devServer || (showsMail(path) && isDevelopment());
-  return pagePolicy(nonce, { devServer, inlineStyles, formTargets: providerOrigins() });
+  return pagePolicy(nonce, { devServer, inlineStyles, formTargets: [...providerOrigins(), ...paymentOrigins()] });
 }
 
 /** The headers of every response, including responses that bypass the middleware. */

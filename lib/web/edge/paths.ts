@@ -1,9 +1,20 @@
 // Paths for which the middleware or the HTTP server has special rules.
 
 export const CSP_REPORT_PATH = "/api/csp-report";
+export const STRIPE_WEBHOOK_PATH = "/api/webhooks/stripe";
 export const CRON_PATH = "/api/cron";
 export const LIVENESS_PATH = "/api/health";
-export const MANIFEST_PATH = "/manifest.webmanifest";
+const MANIFEST_PATH = "/manifest.webmanifest";
+
+/**
+ * Paths exempt from the general limit. Other clients must not be able to block health probes. CSP reports have their own
+ * limit. Browsers fetch the manifest without cookies, so signed-in users would use up their IP address's anonymous limit. Stripe
+ * sends many events at once from few addresses, and each is refused unless it is signed.
+ */
+export const UNCOUNTED = [LIVENESS_PATH, CSP_REPORT_PATH, MANIFEST_PATH, STRIPE_WEBHOOK_PATH];
+
+/** Paths to which no browser of a user sends anything that counts: reports, and events that are refused unless they are signed. */
+export const FROM_ANYWHERE = [CSP_REPORT_PATH, STRIPE_WEBHOOK_PATH];
 
 /** The pictures at the root of the site. They bypass the middleware. */
 export const ROOT_FILES = ["/icon.svg", "/favicon.ico", "/apple-icon.png", "/opengraph-image.png"];

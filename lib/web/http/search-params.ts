@@ -19,14 +19,19 @@ const OF_LISTS = [
   "period",
   "from",
   "to",
+  "type",
+  "checkout",
 ] as const;
+/** Read by the price list. */
+const OF_PRICING = ["billing"] as const;
 const LISTS = /^\/(org|admin)\//;
 
-export type PageParameter = (typeof COMMON)[number] | (typeof OF_LISTS)[number];
+export type PageParameter = (typeof COMMON | typeof OF_LISTS | typeof OF_PRICING)[number];
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 /** The parameters that a page at this path may read. */
 export function pageParameters(path: string): readonly PageParameter[] {
+  if (path === "/pricing") return [...COMMON, ...OF_PRICING];
   return LISTS.test(path) ? [...COMMON, ...OF_LISTS] : COMMON;
 }
 

@@ -10,8 +10,8 @@ import { createSystemAdmin } from "@/tests/factories/system-admin";
 import { frameOfNotice } from "./notice-frame";
 
 const ACCOUNT = ["Profile", "E-mail address", "Password", "Connections", "Sessions", "Export your data", "Delete account"];
-const CONSOLE = ["Overview", "Organizations", "Users", "Audit log", "Settings"];
-const ADMIN = ["Invitations", "API keys", "Audit log", "Settings"];
+const CONSOLE = ["Overview", "Organizations", "Users", "Plans", "AI usage", "Webhooks", "Audit log", "Settings"];
+const ADMIN = ["Invitations", "API keys", "Usage", "Billing", "Audit log", "Settings"];
 
 const featuresFor = (role: OrganizationRole) =>
   FEATURES.filter(({ navigation }) => roleAtLeast(role, navigation.minRole)).map(({ navigation }) => navigation.label);
@@ -36,7 +36,7 @@ describe("the frame around a notice", () => {
 
   it.each([
     ["readonly", "Reader", ["API keys"]],
-    ["member", "Member", ["API keys"]],
+    ["member", "Member", ["API keys", "Usage"]],
     ["org_admin", "Admin", ADMIN],
   ] as const)("has the organization's pages that the role %s may read", async (role, word, more) => {
     const { organization } = await createPerson();

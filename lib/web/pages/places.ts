@@ -14,6 +14,8 @@ const OF_ORGANIZATIONS = [
   { id: "members", label: "Members", path: "/members", least: "readonly" },
   { id: "invitations", label: "Invitations", path: "/invitations", least: "org_admin" },
   { id: "api-keys", label: "API keys", path: "/api-keys", least: "readonly" },
+  { id: "usage", label: "Usage", path: "/usage", least: "member" },
+  { id: "billing", label: "Billing", path: "/billing", least: "org_admin" },
   { id: "audit-log", label: "Audit log", path: "/audit-log", least: "org_admin" },
   { id: "settings", label: "Settings", path: "/settings", least: "org_admin" },
 ] as const;
@@ -42,6 +44,9 @@ export const CONSOLE_PLACES = [
   { id: "overview", label: "Overview", href: "/admin" },
   { id: "organizations", label: "Organizations", href: "/admin/organizations" },
   { id: "users", label: "Users", href: "/admin/users" },
+  { id: "plans", label: "Plans", href: "/admin/plans" },
+  { id: "ai", label: "AI usage", href: "/admin/ai" },
+  { id: "webhooks", label: "Webhooks", href: "/admin/webhooks" },
   { id: "audit-log", label: "Audit log", href: "/admin/audit-log" },
   { id: "settings", label: "Settings", href: "/admin/settings" },
 ] as const;

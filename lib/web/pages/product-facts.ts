@@ -2,7 +2,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { providerNames } from "@/lib/auth/oauth/providers";
-import { env, isDevelopment } from "@/lib/env/server";
+import { env, isDevelopment, takesPayments } from "@/lib/env/server";
 import { isPageAtAppUrl } from "@/lib/web/http/own-host";
 
 /** The URL of the published source, without a trailing slash. */
@@ -38,6 +38,11 @@ export async function offersGoogle(): Promise<boolean> {
 /** Whether users sign up and create organizations themselves; otherwise a system admin does this for them. */
 export function isSelfService(): boolean {
   return env().APP_MODE === "b2c";
+}
+
+/** Whether plans and credits can be bought; otherwise a system admin grants plans. */
+export function sellsPlans(): boolean {
+  return takesPayments();
 }
 
 /** The path of the development mailbox, whose mail never left this machine; null outside development. */

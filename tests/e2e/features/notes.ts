@@ -27,11 +27,18 @@ export const fixture: BrowserFixture = {
     "GET /notes": undefined,
     "POST /notes": { title: "Another", content: "" },
     "GET /notes/[id]": undefined,
+    "GET /notes/[id]/copilot": undefined,
+    "POST /notes/[id]/copilot/improve": { instruction: "Shorter", tone: "plain" },
+    "POST /notes/[id]/copilot/summarize": { tone: "brief" },
     "PUT /notes/[id]": { title: "Changed", content: "" },
     "DELETE /notes/[id]": undefined,
   },
   guides: ["docs/notes.md"],
   forms: {
+    "/notes/[id] Ask": {
+      typed: { instruction: "Shorter" },
+      done: "SELECT count(*) = 1 AS done FROM usage_log WHERE organization_id = $1 AND status = 'settled'",
+    },
     "/notes/[id]/edit Save note": {
       typed: { title: "Changed" },
       done: "SELECT bool_and(title = 'Changed') AS done FROM notes WHERE organization_id = $1",

@@ -9,7 +9,10 @@ import { expect, test as base } from "@/tests/setup/fixtures";
 
 const PARTNER = "https://partner.test";
 const EVIL = "evil.test";
-const EXPOSED = "Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, WWW-Authenticate, X-Request-ID";
+const EXPOSED = [
+  ...["Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "WWW-Authenticate", "X-Request-ID"],
+  ...["X-Call-ID", "X-Credits-Reserved"],
+].join(", ");
 const WRONG = { email: "nobody@example.com", password: "not the password" };
 
 const test = base.extend<{ visitor: RawVisitor }>({

@@ -7,6 +7,7 @@ import { addMember, inDatabase } from "@/tests/e2e/database";
 import { inspect } from "@/tests/e2e/inspect";
 import * as journey from "@/tests/e2e/journey";
 import { plantSession } from "@/tests/e2e/planted-session";
+import { asSystemAdmin, REASON } from "@/tests/e2e/system-admin";
 import { expect, test, type Mailbox } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
 
@@ -266,7 +267,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Text")).toHaveValue("kept");
 
       await page.goto(`/org/${person.slug}/notes?cursor=broken`);
-      await expect(page.getByText("This organization has reached its limit of 100 notes")).toBeVisible();
+      await expect(page.getByText("This organization has reached the limit of its plan: 100 notes")).toBeVisible();
       await expect(page.getByRole("link", { name: "New note" })).toHaveCount(0);
       const seen: string[] = [];
       for (;;) {
@@ -412,6 +413,36 @@ test("offers notes through the API, and refuses everyone outside the organizatio
   expect(await codeOf(await admin.client.request("DELETE", at))).toEqual([404, "NOT_FOUND"]);
   await fill(app, admin.slug, 100);
   expect(await codeOf(await writer.client.post(path, change))).toEqual([402, "QUOTA_EXCEEDED"]);
+});
+
+test("offers a larger plan once the plan's notes are used up, and more notes as soon as a system admin grants it", async ({
+  page,
+  app,
+  mailbox,
+  newVisitor,
+}) => {
+  const person = await founder(app, mailbox);
+  await fill(app, person.slug, 100);
+  await enter(page, person);
+  await page.goto(`/org/${person.slug}/notes`);
+  await expect(page.getByText("This organization has reached the limit of its plan: 100 notes")).toBeVisible();
+  await expect(page.getByRole("link", { name: "New note" })).toHaveCount(0);
+
+  const console = await (await newVisitor()).newPage();
+  await asSystemAdmin(console, app);
+  const [own] = await inDatabase<{ id: string }>(app, `SELECT id FROM organizations WHERE slug = $1`, person.slug);
+  await console.goto(`/admin/organizations/${own?.id}`);
+  await console.getByRole("button", { name: "Grant a plan…" }).click();
+  await console.getByRole("dialog").getByLabel("Plan", { exact: true }).selectOption("premium");
+  await console.getByRole("dialog").getByLabel("Reason").fill(REASON);
+  await console.getByRole("button", { name: "Grant plan", exact: true }).click();
+  await expect(console.getByText("The plan was granted. It applies at once.")).toBeVisible();
+
+  await page.reload();
+  await page.getByRole("link", { name: "New note" }).click();
+  await page.getByLabel("Title").fill("The hundred and first");
+  await page.getByRole("button", { name: "Create note" }).click();
+  await expect(page.getByText("The note was created.")).toBeVisible();
 });
 
 test("refuses to overwrite a newer version with input that was restored after signing in again", async ({

@@ -52,6 +52,12 @@ const FORMS: Record<string, FormOfPage> = {
     typed: ({ apiKeys }, kind) => ({ id: apiKeys[kind === "readonly" ? kind : "member"] }),
     done: "SELECT count(revoked_at) = 1 AS done FROM api_keys WHERE organization_id = $1",
   },
+  "/org/[org]/billing $29 a month": {
+    done: "SELECT count(*) = 1 AS done FROM stripe_checkouts WHERE organization_id = $1 AND kind = 'subscription'",
+  },
+  "/org/[org]/billing Buy for $39": {
+    done: "SELECT count(*) = 2 AS done FROM stripe_checkouts WHERE organization_id = $1 AND kind = 'credits'",
+  },
   "/org/[org]/invitations Send invitation": {
     done: "SELECT count(open_email) = 2 AS done FROM invitations WHERE organization_id = $1",
   },
@@ -110,7 +116,7 @@ async function operationName(source: string, identifier: string): Promise<string
   const made = from === undefined ? source : await readFile(`${from}.ts`, "utf8");
   const name = new RegExp(`export const ${identifier} = orgOperation\\(\\{\\s*name: "([^"]+)"`).exec(made)?.[1];
   if (name !== undefined) return name;
-  const operation = new RegExp(`export const ${identifier} = orgRoute\\((\\w+)`).exec(made)?.[1];
+  const operation = new RegExp(`export const ${identifier} = (?:orgRoute|route)\\((\\w+)`).exec(made)?.[1];
   if (operation === undefined)
     throw new Error(`${identifier} is neither an organization operation nor a route that calls one.`);
   return operationName(made, operation);

@@ -13,6 +13,8 @@ test.describe.configure({ timeout: 120_000 });
 
 const PUBLIC = [
   "/",
+  "/pricing",
+  "/pricing?billing=yearly",
   "/login",
   "/login?error=oauth_link_required",
   "/signup",
@@ -44,6 +46,9 @@ const SIGNED_IN = [
   "/org/stonebridge/invitations",
   "/org/stonebridge/api-keys",
   ...FIXTURES.flatMap(({ pages }) => pages.map((page) => `/org/stonebridge${page}`)),
+  "/org/stonebridge/usage",
+  "/org/stonebridge/billing",
+  "/org/stonebridge/billing?checkout=left",
   "/org/stonebridge/audit-log",
   "/org/stonebridge/audit-log?action=no.such",
   "/org/stonebridge/settings",
@@ -54,10 +59,17 @@ const CONSOLE = [
   "/admin/organizations",
   "/admin/organizations?search=nothing-like-it",
   "/admin/organizations/new",
+  "/admin/ai",
+  "/admin/ai/ledger",
+  "/admin/ai/expired-calls",
   "/admin/audit-log?scope=security",
   "/admin/audit-log?person=nobody",
   "/admin/users",
   "/admin/users?state=suspended&search=nobody",
+  "/admin/plans",
+  "/admin/plans/new",
+  "/admin/webhooks",
+  "/admin/webhooks?state=failing",
   "/admin/settings",
 ];
 const ODD = ["/no/such/page"];
@@ -157,10 +169,11 @@ test("shows a list's first page if the URL's parameters are damaged or invalid",
       "/org/stonebridge/members",
       "/org/stonebridge/invitations",
       "/org/stonebridge/api-keys",
+      "/org/stonebridge/usage",
       "/org/stonebridge/audit-log",
       ...FIXTURES.flatMap(({ lists: ofFeature }) => ofFeature.map((list) => `/org/stonebridge${list}`)),
     ],
-    sys_admin: ["/admin/organizations", "/admin/users", "/admin/audit-log"],
+    sys_admin: ["/admin/organizations", "/admin/users", "/admin/ai/expired-calls", "/admin/audit-log"],
   };
   for (const [who, paths] of Object.entries(lists)) {
     const person = app.sign_ins.find(

@@ -99,10 +99,16 @@ async function commandsOfReference(page: Page): Promise<Map<string, string>> {
   return commands;
 }
 
+/** What a command cannot say in advance: it is in a mail, or in an earlier response. */
+const FROM_ELSEWHERE = ["token", "refresh_token", "checkout"];
+/** Only Stripe can sign an event. */
+const SIGNED = "/api/webhooks/stripe";
+
 /** Operations whose command needs no id of an existing thing, and no token from a mail or an earlier response. */
 const isComplete = ({ path, requestBody }: DescribedOperation) => {
   const { required = [] } = requestBody?.content["application/json"].schema ?? {};
-  return !/\{(?!org\b|provider\b)/.test(path) && !required.includes("token") && !required.includes("refresh_token");
+  const isKnown = !FROM_ELSEWHERE.some((field) => required.includes(field));
+  return !/\{(?!org\b|provider\b)/.test(path) && path !== SIGNED && isKnown;
 };
 
 interface Own {

@@ -12,8 +12,8 @@ import { PARTNER_ORIGIN } from "@/tests/setup/instances";
 
 const PARTNER = "an origin that may call the API, at a page";
 const EVIL = "https://evil.test";
-/** Routes that ignore cookies: one requires its own secret, the other only receives browsers' reports. */
-const EXEMPT = ["/api/cron", "/api/csp-report"];
+/** Routes that ignore cookies: two require a secret or a signature of their own, and one only receives browsers' reports. */
+const EXEMPT = ["/api/cron", "/api/csp-report", "/api/webhooks/stripe"];
 
 const ORIGINS: Record<string, Record<string, string>> = {
   "a foreign origin": { Origin: EVIL, "Sec-Fetch-Site": "cross-site" },
@@ -59,6 +59,7 @@ function bodiesOfFeatures(): Record<string, Record<string, string>> {
 /** For each route, a body with the fields that it expects. */
 function bodies({ email, password }: Signed): Record<string, Record<string, string>> {
   const person = { email: newAddress(), password: FIRST_PASSWORD, name: "Mallory" };
+  const plan = { name: "Evil", description: "Evil", is_public: "true", position: "1", reason: "because" };
   return {
     "/api/auth/signup": person,
     "/api/auth/signup-org": { ...person, organization_name: "Evil" },
@@ -92,17 +93,32 @@ function bodies({ email, password }: Signed): Record<string, Record<string, stri
     "/api/v1/admin/users/[id]/end-sessions": { reason: "because" },
     "/api/v1/admin/users/[id]/reset-link": { reason: "because" },
     "/api/v1/admin/users/[id]/revoke-admin": { reason: "because" },
+    "/api/v1/admin/organizations/[id]/grant-plan": { plan: "premium", reason: "because" },
+    "/api/v1/admin/organizations/[id]/withdraw-plan": { reason: "because" },
+    "/api/v1/admin/organizations/[id]/credits": { credits: "1000", reason: "because" },
+    "/api/v1/admin/usage/prices": { model: "demo", input_price: "0", output_price: "0", reason: "because" },
+    "/api/v1/organizations/[id]/usage/overage": { enabled: "true", limit: "1000000" },
+    "/api/v1/admin/plans": { slug: "evil", ...plan },
+    "/api/v1/admin/plans/[id]": plan,
+    "/api/v1/admin/plans/[id]/delete": { reason: "because" },
+    "/api/v1/admin/plans/[id]/make-default": { reason: "because" },
     "/api/v1/admin/settings/[id]": { value: "false", reason: "because" },
     "/api/v1/organizations": { name: "Evil" },
     "/api/v1/organizations/[id]": { name: "Ada's organization" },
     "/api/v1/organizations/[id]/api-keys": { name: "Evil", owner: "user", role: "org_admin", expires_in: "never" },
     "/api/v1/organizations/[id]/api-keys/[id]": {},
     "/api/v1/organizations/[id]/audit-log/export": { format: "csv" },
+    "/api/v1/admin/webhooks/[id]/replay": { reason: "because" },
+    "/api/v1/organizations/[id]/billing/checkout": { plan: "premium", interval: "year" },
+    "/api/v1/organizations/[id]/billing/portal": {},
+    "/api/v1/organizations/[id]/billing/credit-packs/checkout": { pack: "25m" },
+    "/api/v1/organizations/[id]/billing/credit-packs/verify": { checkout: "cs_test_1" },
     "/api/v1/organizations/[id]/invitations": { email: newAddress(), role: "org_admin" },
     "/api/v1/organizations/[id]/invitations/[id]": {},
     "/api/v1/organizations/[id]/invitations/[id]/resend": {},
     "/api/cron": {},
     "/api/csp-report": {},
+    "/api/webhooks/stripe": {},
   };
 }
 

@@ -6,11 +6,20 @@ import { newAddress, tokenOf } from "@/tests/e2e/journey";
 import { allEntrances, UNKNOWN_ID } from "@/tests/e2e/routes";
 import { expect, test } from "@/tests/setup/fixtures";
 
+/** Few enough requests that the general limit of an IP address refuses none. */
+const FROM_ONE_ADDRESS = 50;
+
 test("leaves the database unchanged after GET, HEAD and OPTIONS of every page and route", async ({ app, mailbox }) => {
   test.setTimeout(120_000);
   const { email, password, organization } = app.sign_ins[1] ?? { email: "", password: "", organization: "" };
-  const client = new ApiClient(app.url);
-  expect((await client.post("/api/auth/login", { email, password })).status).toBe(200);
+  const signIn = async () => {
+    const signedIn = new ApiClient(app.url);
+    expect((await signedIn.post("/api/auth/login", { email, password })).status).toBe(200);
+    return signedIn;
+  };
+  const client = await signIn();
+  // A session for each method, because all requests of one would exceed the general limit.
+  const clients = { GET: client, HEAD: await signIn(), OPTIONS: await signIn() };
   const listed = (await (await client.get("/api/auth/sessions")).json()) as { items: { id: string }[] };
   // Opening these links must not use them up.
   const stranger = newAddress();
@@ -45,18 +54,20 @@ test("leaves the database unchanged after GET, HEAD and OPTIONS of every page an
   expect(paths.length).toBeGreaterThan(30);
   const statuses: string[] = [];
   const { before, after } = await aroundDatabase(app, async () => {
-    for (const visitor of [client, new ApiClient(app.url), new ApiClient(app.url), new ApiClient(app.url)]) {
-      for (const path of paths) {
-        for (const method of visitor === client ? ["GET", "HEAD", "OPTIONS"] : ["GET"]) {
-          const response = await visitor.request(method, path, undefined, { Accept: "text/html" });
-          await response.arrayBuffer();
-          statuses.push(`${method} ${path} ${response.status}`);
-        }
-      }
+    const visit = async (by: ApiClient, method: string, path: string) => {
+      const response = await by.request(method, path, undefined, { Accept: "text/html" });
+      await response.arrayBuffer();
+      statuses.push(`${method} ${path} ${response.status}`);
+    };
+    for (const path of paths) for (const [method, by] of Object.entries(clients)) await visit(by, method, path);
+    let visitor = new ApiClient(app.url);
+    for (const [index, path] of paths.entries()) {
+      if (index % FROM_ONE_ADDRESS === 0) visitor = new ApiClient(app.url);
+      await visit(visitor, "GET", path);
     }
   });
   expect(after).toEqual(before);
-  expect(statuses.filter((line) => / 5\d\d$/.test(line))).toEqual([]);
+  expect(statuses.filter((line) => / (?:429|5\d\d)$/.test(line))).toEqual([]);
   expect(statuses.filter((line) => / 200$/.test(line)).length).toBeGreaterThan(20);
 
   // Using the links now shows that they were still valid.

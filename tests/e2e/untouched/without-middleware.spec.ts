@@ -7,7 +7,7 @@ import { allEntrances, findRoutes } from "@/tests/e2e/routes";
 import { expect, test } from "@/tests/setup/fixtures";
 
 /** Routes that ignore cookies: one requires its own secret, the other only receives browsers' reports. */
-const WITHOUT_COOKIE = ["/api/cron", "/api/csp-report"];
+const WITHOUT_COOKIE = ["/api/cron", "/api/csp-report", "/api/webhooks/stripe"];
 
 /** A copy of the build whose manifests do not mention the middleware. */
 async function buildWithoutMiddleware(): Promise<string> {

@@ -89,6 +89,12 @@ function WhatGoes({ goes, left }: { goes: OrganizationFate[]; left: Organization
           <strong className="font-semibold">{name}</strong> with everything in it, because it has no other members
         </li>
       ))}
+      {goes.length > 0 && (
+        <li>
+          A subscription of {oneOrSeveral(goes, "this organization", "these organizations")}, which ends at once, and credits
+          that were bought. Nothing that was paid is refunded
+        </li>
+      )}
       {left.length > 0 && (
         <li>
           Your {oneOrSeveral(left, "membership", "memberships")} in {namesOf(left)}

@@ -1,4 +1,4 @@
-import { KeyRound, LayoutDashboard, MailPlus, ScrollText, Settings, Users } from "lucide-react";
+import { CreditCard, Gauge, KeyRound, LayoutDashboard, MailPlus, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { FeatureIcon } from "@/components/layout/feature-icon";
 import type { NavItem } from "@/components/layout/sidebar";
@@ -11,6 +11,8 @@ const ICONS: Record<OwnPlace, ReactNode> = {
   members: <Users aria-hidden="true" />,
   invitations: <MailPlus aria-hidden="true" />,
   "api-keys": <KeyRound aria-hidden="true" />,
+  usage: <Gauge aria-hidden="true" />,
+  billing: <CreditCard aria-hidden="true" />,
   "audit-log": <ScrollText aria-hidden="true" />,
   settings: <Settings aria-hidden="true" />,
 };

@@ -1,18 +1,29 @@
 import type { Metadata } from "next";
 import { Facts } from "@/components/ui/facts";
 import { OrganizationActs } from "@/components/admin/organization-acts";
+import { OrganizationCredits } from "@/components/admin/organization-credits";
 import { OrganizationPeople } from "@/components/admin/organization-people";
 import { Standing } from "@/components/admin/standing";
+import { OrganizationPlan } from "@/components/plans/organization-plan";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getOrganization } from "@/lib/admin/get-organization";
+import { getOrganizationPlan } from "@/lib/plan-catalog/get-organization-plan";
+import { getOrganizationCredits } from "@/lib/usage/get-organization-credits";
 import { ROLE_WORDS } from "@/lib/memberships/role-words";
 import { needsProof } from "@/lib/web/adapters/recent-proof";
 import { orNotFound, requireSystemAdmin } from "@/lib/web/adapters/require";
 import { AdminFrame } from "../../admin-frame";
-import { submitInvitation, submitResumption, submitSuspension } from "./actions";
+import {
+  submitAdjustment,
+  submitGrant,
+  submitInvitation,
+  submitResumption,
+  submitSuspension,
+  submitWithdrawal,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Organization" };
 
@@ -20,6 +31,8 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
   const { id } = await params;
   const caller = await requireSystemAdmin();
   const organization = await orNotFound(getOrganization(caller, { id }));
+  const plan = await orNotFound(getOrganizationPlan(caller, { id }));
+  const balance = await orNotFound(getOrganizationCredits(caller, { id }));
   const { name, slug, suspended_at, people, members, invitations } = organization;
   const suspended = suspended_at !== null;
   return (
@@ -75,6 +88,12 @@ export default async function OrganizationPage({ params }: { params: Promise<{ i
           </ul>
         )}
       </section>
+      <OrganizationPlan
+        organization={organization}
+        plan={plan}
+        actions={{ grant: submitGrant, withdraw: submitWithdrawal }}
+      />
+      <OrganizationCredits organization={organization} balance={balance} action={submitAdjustment} />
       <OrganizationActs
         organization={organization}
         asksForProof={needsProof(caller)}

@@ -8,6 +8,7 @@ import { NothingFound } from "@/components/ui/nothing-found";
 import { PageHeader } from "@/components/ui/page-header";
 import { Paging } from "@/components/ui/paging";
 import { SearchForm } from "@/components/ui/search-form";
+import { roleAtLeast } from "@/lib/access/roles";
 import { getNotesAllowance } from "@/lib/notes/get-notes-allowance";
 import { listNotes } from "@/lib/notes/list-notes";
 import { mayWriteNotes } from "@/lib/notes/policy";
@@ -41,6 +42,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
   const page = await listPage(searchParams, ["search"], (query) => listNotes(caller, { ...query, limit: PAGE_SIZE }));
   const { max, used, is_used_up } = await getNotesAllowance(caller, {});
   const here = `/org/${organization.slug}/notes`;
+  const billing = roleAtLeast(role, "org_admin") ? `/org/${organization.slug}/billing` : null;
   const newHref = mayWriteNotes(role) && !is_used_up ? `${here}/new` : null;
   return (
     <OrganizationFrame caller={caller} current="notes">
@@ -57,7 +59,7 @@ export default async function NotesPage({ params, searchParams }: NotesPageProps
           )
         }
       />
-      {is_used_up && mayWriteNotes(role) && <NotesUsedUp max={max} />}
+      {is_used_up && max !== null && mayWriteNotes(role) && <NotesUsedUp max={max} billing={billing} />}
       {used > 0 && <SearchForm here={here} searched="title or text" query={page.query} />}
       {used === 0 && <NothingYet newHref={newHref} />}
       {used > 0 && page.items.length === 0 && (

@@ -3,6 +3,7 @@ import { NoteForm } from "@/components/notes/note-form";
 import { NotesUsedUp } from "@/components/notes/notes-used-up";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
+import { roleAtLeast } from "@/lib/access/roles";
 import { getNotesAllowance } from "@/lib/notes/get-notes-allowance";
 import { mayWriteNotes } from "@/lib/notes/policy";
 import { requireMember } from "@/lib/web/adapters/require";
@@ -17,6 +18,7 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
   const { max, is_used_up } = await getNotesAllowance(caller, {});
   const { role, organization } = caller.actor;
   const { slug } = organization;
+  const billing = roleAtLeast(role, "org_admin") ? `/org/${slug}/billing` : null;
   return (
     <OrganizationFrame caller={caller} current="notes" trail={[]}>
       <PageHeader title="New note" />
@@ -26,7 +28,7 @@ export default async function NewNotePage({ params }: { params: Promise<{ org: s
         </Alert>
       ) : (
         <>
-          {is_used_up && <NotesUsedUp max={max} />}
+          {is_used_up && max !== null && <NotesUsedUp max={max} billing={billing} />}
           <NoteForm slug={slug} action={submitNewNote} submitLabel="Create note" />
         </>
       )}

@@ -1,0 +1,5 @@
+"use server";
+
+import { replayEventAction } from "@/lib/web/entrances/admin/replay-event-action";
+
+export const submitReplay = replayEventAction;
