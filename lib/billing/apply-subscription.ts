@@ -1,5 +1,6 @@
 // Applies a reading of a customer's subscription, unless a newer reading was applied before. The organization's admins get a mail
-// if a payment failed, or the subscription stopped or ended: in the same transaction, so once for each change, however many events report it.
+// if a payment failed, or the subscription stopped or ended: in the same transaction, so once for each change, however many events
+// report it.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
 import { continueWindow } from "@/lib/credits/continue-window";
