@@ -51,13 +51,7 @@ export function SettingCard({ setting, action }: SettingCardProps) {
         </>
       }
       action={
-        <ConfirmForm
-          key={next}
-          action={action}
-          trigger={`Turn ${WORDS[next].toLowerCase()}…`}
-          title={`${verb}?`}
-          submit={verb}
-        >
+        <ConfirmForm key={next} action={action} trigger={`${verb}…`} title={`${verb}?`} submit={verb}>
           <input type="hidden" name="name" value={name} />
           <input type="hidden" name="value" value={next} />
           <ReasonFields hint="Recorded in the audit log." />

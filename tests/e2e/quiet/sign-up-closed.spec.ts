@@ -15,7 +15,7 @@ test("closes and reopens sign-up, says so on the pages, and sends the same refus
   const known = await createAccount(app.url, mailbox);
   await asSystemAdmin(page, app);
   await page.goto("/admin/settings");
-  await act(page, "Turn off…", "Turn sign-up off");
+  await act(page, "Turn sign-up off…", "Turn sign-up off");
   try {
     await expect(page.getByText("The setting was changed.")).toBeVisible();
     const visitor = await (await newVisitor()).newPage();
@@ -41,8 +41,8 @@ test("closes and reopens sign-up, says so on the pages, and sends the same refus
     await expect(visitor.getByText("new accounts cannot be created at the moment")).toBeVisible();
   } finally {
     await page.goto("/admin/settings");
-    await act(page, "Turn on…", "Turn sign-up on");
-    await expect(page.getByRole("button", { name: "Turn off…" })).toBeVisible();
+    await act(page, "Turn sign-up on…", "Turn sign-up on");
+    await expect(page.getByRole("button", { name: "Turn sign-up off…" })).toBeVisible();
   }
   await createAccount(app.url, mailbox);
 });
