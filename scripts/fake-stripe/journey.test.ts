@@ -54,6 +54,27 @@ describe("the paid journey", () => {
     expect(stripe.counts).toMatchObject({ "POST /v1/customers": 1, "POST /v1/checkout/sessions": 1 });
   });
 
+  it("gives the customer the name on the card only if the session asks for it", async () => {
+    const { stripe, client } = await startSimulator();
+    const nameAfter = async (update: Stripe.Checkout.SessionCreateParams.CustomerUpdate) => {
+      const { id: customer } = await client.customers.create({ name: "Founding name" });
+      const { id } = await client.checkout.sessions.create({
+        mode: "payment",
+        customer,
+        customer_update: update,
+        line_items: [{ price_data: { currency: "usd", unit_amount: 500, product_data: { name: "Seats" } }, quantity: 1 }],
+        success_url: "http://localhost:3000/",
+      });
+      stripe.pay(id, { name: "Ada Example" });
+      return stripe.get("customer", customer).name;
+    };
+    expect(await nameAfter({ name: "auto" })).toBe("Ada Example");
+    expect(stripe.events("customer.updated")).toHaveLength(1);
+    expect(await nameAfter({ name: "never" })).toBe("Founding name");
+    expect(await nameAfter({ address: "auto" })).toBe("Founding name");
+    expect(stripe.events("customer.updated")).toHaveLength(1);
+  });
+
   it("signs the events, which the client verifies", async () => {
     const { stripe, client } = await startSimulator();
     const customer = await client.customers.create({ email: "ada@example.com" });

@@ -51,12 +51,19 @@ export interface PendingItem {
   product: string;
 }
 
+/** The data that a checkout session passes on to what it creates, and whether its customer gets the name on the card. */
+export interface SessionData {
+  metadata: Record<string, string>;
+  description: string | null;
+  /** A state that was stored earlier may lack it. */
+  setsName?: boolean;
+}
+
 /** What Stripe keeps but does not show. */
 export interface Hidden {
   /** The items of checkout sessions. */
   lineItems: Record<string, wire.LineItem[]>;
-  /** The data that a checkout session passes on to what it creates. */
-  sessionData: Record<string, { metadata: Record<string, string>; description: string | null }>;
+  sessionData: Record<string, SessionData>;
   /** Payment methods whose charges fail: the decline code by id. */
   declines: Record<string, string>;
   pendingItems: Record<string, PendingItem[]>;

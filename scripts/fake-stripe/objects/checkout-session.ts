@@ -110,6 +110,7 @@ export function createCheckoutSession(world: World, params: Params): CheckoutSes
   sessionData[id] = {
     metadata: mergeMetadata({}, (asked.subscription_data ?? asked.payment_intent_data)?.metadata),
     description: (asked.subscription_data ?? asked.payment_intent_data)?.description ?? null,
+    setsName: asked.customer_update?.name === "auto",
   };
   return put(world, "checkout.session", session);
 }

@@ -11,7 +11,11 @@ import { paymentOf } from "./invoice-payment";
 import { startSubscription } from "./subscription";
 
 function customerOf(world: World, session: CheckoutSession, email: string | null, name: string | null): Customer | null {
-  if (typeof session.customer === "string") return get(world.state, "customer", session.customer);
+  if (typeof session.customer === "string") {
+    const customer = get(world.state, "customer", session.customer);
+    const isRenamed = name !== null && name !== customer.name && world.state.hidden.sessionData[session.id]?.setsName;
+    return isRenamed ? change(world, "customer", customer.id, { name }, "customer.updated") : customer;
+  }
   if (session.mode === "payment") return null;
   return createCustomer(world, { ...(email && { email }), ...(name && { name }) });
 }
