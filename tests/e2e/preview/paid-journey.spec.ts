@@ -1,9 +1,17 @@
 // From the free plan to a paid one and back, with everything between that can go wrong, on the app's pages and on those of the
 // simulator of Stripe.
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { createAccount, enter } from "@/tests/e2e/account";
 import { inDatabase, organizationOf } from "@/tests/e2e/database";
-import { DECLINED_CARD, expectPaid, FAILS_LATER_CARD, GOOD_CARD, payWith } from "@/tests/e2e/stripe-pages";
+import {
+  DECLINED_CARD,
+  expectPaid,
+  FAILS_LATER_CARD,
+  fillInCard,
+  GOOD_CARD,
+  payWith,
+  submitPayment,
+} from "@/tests/e2e/stripe-pages";
 import { useCredits } from "@/tests/e2e/usage";
 import { expect, test } from "@/tests/setup/fixtures";
 import type { Instance } from "@/tests/setup/instances";
@@ -137,6 +145,82 @@ test("sells one subscription to two tabs, and nothing to a page that is left", a
   );
   expect(live).toHaveLength(1);
 });
+
+/** Holds the first form that each page sends until all have sent theirs, so that the requests leave at the same moment. */
+async function atOnce(pages: Page[], send: (page: Page, index: number) => Promise<void>): Promise<void> {
+  let release = () => {};
+  const all = new Promise<void>((resolve) => (release = resolve));
+  const held = new Set<Page>();
+  const hold = (page: Page) => async (route: Route) => {
+    if (route.request().method() === "POST" && !held.has(page)) {
+      held.add(page);
+      if (held.size === pages.length) release();
+      await all;
+    }
+    await route.continue();
+  };
+  // They stay, because a request that is under way when its route is removed may hang.
+  for (const page of pages) await page.route("**", hold(page));
+  await Promise.all(pages.map(send));
+  await all;
+}
+
+/** The rows about a payer in a table of the simulator's control page. */
+async function rowsAtStripe(page: Page, app: Instance, table: string, payer: string): Promise<string[]> {
+  await page.goto(app.stripe_url ?? "");
+  const section = page.locator("section", { has: page.getByRole("heading", { name: table, exact: true }) });
+  return section.getByRole("row").filter({ hasText: payer }).allInnerTexts();
+}
+
+const BUTTONS: Record<string, string> = { professional: "$29 a month", premium: "$99 a month" };
+
+for (const { what, plans } of [
+  { what: "the same plan", plans: ["professional", "professional"] },
+  { what: "different plans", plans: ["professional", "premium"] },
+]) {
+  test(`sells one subscription to two tabs that choose and pay for ${what} at the same moment`, async ({
+    page,
+    app,
+    mailbox,
+    context,
+  }) => {
+    const person = await createAccount(app.url, mailbox);
+    const { slug } = await organizationOf(app, person.email);
+    await enter(page, person);
+    const tabs = [page, await context.newPage()];
+    for (const tab of tabs) await tab.goto(`/org/${slug}/billing`);
+    const choose = (tab: Page, index: number) =>
+      tab.getByRole("button", { name: BUTTONS[plans[index] ?? ""] ?? "" }).click();
+    await atOnce(tabs, choose);
+    const atStripe = (tab: Page) => tab.getByRole("heading", { name: "Subscribe" });
+    const refused = (tab: Page) => tab.getByText("Something changed in the meantime. Please try again.");
+    const closed = (tab: Page) => tab.getByRole("heading", { name: /^(You have paid already|This page has expired)$/ });
+    for (const [index, tab] of tabs.entries()) {
+      await expect(atStripe(tab).or(refused(tab)).or(closed(tab))).toBeVisible();
+      if (await refused(tab).isVisible()) await choose(tab, index);
+    }
+    for (const tab of tabs) await expect(atStripe(tab).or(closed(tab))).toBeVisible();
+    // A payment page may have been closed before its tab has opened it.
+    const opened = await Promise.all(tabs.map((tab) => atStripe(tab).isVisible()));
+    const paying = tabs.filter((_, index) => opened[index]);
+    expect(paying.length).toBeGreaterThan(0);
+
+    const payer = `Ada of ${slug}`;
+    await Promise.all(paying.map((tab) => fillInCard(tab, GOOD_CARD, payer)));
+    await atOnce(paying, submitPayment);
+    const back = (tab: Page) => tab.getByRole("heading", { name: "Billing" });
+    for (const tab of tabs) await expect(back(tab).or(closed(tab))).toBeVisible();
+    const winners = [...tabs.keys()].filter((index) => tabs[index]?.url().startsWith(app.url));
+    expect(winners).toHaveLength(1);
+    const [winner = 0] = winners;
+    await expectPaid(tabs[winner] ?? page);
+    expect(await rowsAtStripe(page, app, "Subscriptions", payer)).toEqual([expect.stringContaining("active")]);
+    expect(await rowsAtStripe(page, app, "Payments", payer)).toEqual([expect.stringContaining("succeeded")]);
+    expect((await limitsOf(app, slug)).plan).toBe(plans[winner]);
+    await page.goto(`/org/${slug}/billing`);
+    await expect(page.getByRole("heading", { name: "Choose a plan" })).toHaveCount(0);
+  });
+}
 
 test("keeps the plan while a renewal is unpaid, and says so", async ({ page, app, mailbox }) => {
   const person = await createAccount(app.url, mailbox);
