@@ -8,14 +8,12 @@ import { asSystem } from "@/lib/db/as-system";
 import type { TenantDb } from "@/lib/db/transaction";
 import type { MailBody } from "@/lib/email/layout";
 import type { MailKind } from "@/lib/email/mail-kinds";
-import { mailboxHash } from "@/lib/email/recipient-hash";
+import { inMailboxOrder } from "@/lib/email/recipient-hash";
 import { env } from "@/lib/env/server";
+import { MOST_ADMINS } from "@/lib/memberships/mail-admins";
 import { ROLE_PHRASES } from "@/lib/memberships/role-words";
 import { plainName } from "@/lib/text/plain-name";
 import type { ApiKeyView } from "./schemas";
-
-/** Bounds the mails of one request. Those who joined first get them. */
-const MOST_ADMINS = 20;
 
 type NewKey = Pick<ApiKeyView, "owner" | "prefix" | "role">;
 
@@ -32,7 +30,8 @@ export async function mailNewKey(db: TenantDb, actor: MemberActor, key: NewKey, 
     for (const to of await otherAdmins(db, actor)) notices.push({ kind: "organization-api-key-created", to, body });
   }
   await asSystem(db, async (system) => {
-    for (const { kind, to, body } of inLockOrder(notices)) await queue(system, kind, to, request, NOTICE_LIFETIME_MS, body);
+    const inOrder = inMailboxOrder(notices, ({ to }) => to);
+    for (const { kind, to, body } of inOrder) await queue(system, kind, to, request, NOTICE_LIFETIME_MS, body);
   });
 }
 
@@ -81,10 +80,4 @@ async function otherAdmins(db: TenantDb, { user }: MemberActor): Promise<string[
     select: { user: { select: { email: true } } },
   });
   return admins.map(({ user: { email } }) => email);
-}
-
-/** Queuing a mail locks its mailbox. */
-function inLockOrder(notices: Notice[]): Notice[] {
-  const lockOf = ({ to }: Notice) => Buffer.from(mailboxHash(to)).toString("hex");
-  return notices.toSorted((a, b) => (lockOf(a) < lockOf(b) ? -1 : 1));
 }

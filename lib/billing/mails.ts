@@ -1,46 +1,11 @@
 // The mail about an organization's subscription, to its admins, in the transaction that learns about the change.
 import "server-only";
 import type { RequestFacts } from "@/lib/access/actor";
-import { NOTICE_LIFETIME_MS, queue } from "@/lib/auth/mails";
 import type { SystemDb } from "@/lib/db/transaction";
-import type { MailBody } from "@/lib/email/layout";
-import type { MailKind } from "@/lib/email/mail-kinds";
-import { mailboxHash } from "@/lib/email/recipient-hash";
-import { env } from "@/lib/env/server";
-import { plainName } from "@/lib/text/plain-name";
+import { mailAdmins } from "@/lib/memberships/mail-admins";
 import type { Stopped } from "./subscription-state";
 
-/** Bounds the mails of one change. Those who joined first get them. */
-const MOST_ADMINS = 20;
-const WHY_YOU = "You get this e-mail because you are an admin there.";
-
-interface Place {
-  name: string;
-  url: string;
-}
-
-async function mailAdmins(
-  db: SystemDb,
-  organizationId: string,
-  kind: MailKind,
-  request: RequestFacts,
-  bodyOf: (place: Place) => MailBody,
-): Promise<void> {
-  const admins = await db.membership.findMany({
-    where: { organizationId, role: "org_admin", user: { suspendedAt: null } },
-    orderBy: { id: "asc" },
-    take: MOST_ADMINS,
-    select: { user: { select: { email: true } }, organization: { select: { name: true, slug: true } } },
-  });
-  // Queuing a mail locks its mailbox, so all transactions must go through the mailboxes in one order.
-  const placeOf = (email: string) => Buffer.from(mailboxHash(email)).toString("hex");
-  const inOrder = admins.toSorted((a, b) => (placeOf(a.user.email) < placeOf(b.user.email) ? -1 : 1));
-  for (const { user, organization } of inOrder) {
-    const url = `${env().APP_URL}/org/${organization.slug}/billing`;
-    const body = bodyOf({ name: plainName(organization.name, "your organization"), url });
-    await queue(db, kind, user.email, request, NOTICE_LIFETIME_MS, body);
-  }
-}
+const billing = (url: string) => `${url}/billing`;
 
 /** Sent once for each time that a subscription becomes past due. */
 export function mailPaymentFailed(db: SystemDb, organizationId: string, request: RequestFacts): Promise<void> {
@@ -51,8 +16,7 @@ export function mailPaymentFailed(db: SystemDb, organizationId: string, request:
       `The subscription of ${name} could not be renewed, because the payment failed. Everything keeps working for now: the payment is tried again over the next days. If it keeps failing, the subscription ends.`,
       "Check the payment method, or choose another one.",
     ],
-    button: { label: "See billing", url },
-    notes: [WHY_YOU],
+    button: { label: "See billing", url: billing(url) },
   }));
 }
 
@@ -77,8 +41,7 @@ export function mailSubscriptionStopped(
       `The subscription of ${name} ${what}, so the plan that it paid for no longer applies. The organization’s data stays, and so do credits that were bought.`,
       next,
     ],
-    button: { label: "See billing", url },
-    notes: [WHY_YOU],
+    button: { label: "See billing", url: billing(url) },
   }));
 }
 
@@ -89,7 +52,6 @@ export function mailSubscriptionEnded(db: SystemDb, organizationId: string, requ
       "Hello,",
       `The subscription of ${name} has ended, and with it the plan that it paid for. The billing page shows which plan applies now. The organization’s data stays, and so do credits that were bought.`,
     ],
-    button: { label: "Choose a plan", url },
-    notes: [WHY_YOU],
+    button: { label: "Choose a plan", url: billing(url) },
   }));
 }

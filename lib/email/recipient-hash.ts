@@ -21,6 +21,12 @@ export function mailboxHash(address: string): Digest {
   return recipientHash(limitAddress(address));
 }
 
+/** Queuing a mail locks its mailbox, so a transaction that queues several goes through the mailboxes in this one order. */
+export function inMailboxOrder<Mail>(mails: readonly Mail[], addressOf: (mail: Mail) => string): Mail[] {
+  const placed = mails.map((mail) => ({ mail, place: mailboxHash(addressOf(mail)) }));
+  return placed.toSorted((a, b) => Buffer.compare(a.place, b.place)).map(({ mail }) => mail);
+}
+
 /** For limits: hashes the largest network that one client usually controls, which is a /48 for IPv6. */
 export function sourceHash(ipAddress: string): Digest {
   return keyedHash(signingKey("limit-key"), "mail-source", sourceOf(ipAddress));
