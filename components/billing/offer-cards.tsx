@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import type { OfferView } from "@/lib/billing/schemas";
+import { priceWords } from "@/lib/credits/price-words";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { money } from "./money";
 import { StripeForm } from "./stripe-form";
 
 interface OfferCardsProps {
@@ -26,13 +26,13 @@ export function OfferCards({ slug, offers, action }: OfferCardsProps) {
             <div className="mt-auto grid gap-2">
               {monthly_price_cents !== null && (
                 <StripeForm slug={slug} action={action} fields={{ plan, interval: "month" }} variant="primary">
-                  {money(monthly_price_cents, currency)} a month
+                  {priceWords(monthly_price_cents, currency)} a month
                   <span className="sr-only"> for {name}</span>
                 </StripeForm>
               )}
               {yearly_price_cents !== null && (
                 <StripeForm slug={slug} action={action} fields={{ plan, interval: "year" }}>
-                  {money(yearly_price_cents, currency)} a year
+                  {priceWords(yearly_price_cents, currency)} a year
                   <span className="sr-only"> for {name}</span>
                 </StripeForm>
               )}

@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import type { PackView } from "@/lib/billing/schemas";
+import { priceWords } from "@/lib/credits/price-words";
 import type { FormAction } from "@/lib/web/adapters/form-state";
-import { counted, money } from "./money";
 import { StripeForm } from "./stripe-form";
 
 interface PackCardProps {
@@ -21,11 +21,11 @@ export function PackCard({ slug, packs, action }: PackCardProps) {
         {packs.map(({ id, credits, price_cents, currency }) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0">
             <span className="tabular-nums">
-              <span className="font-medium">{counted(credits)}</span> credits
+              <span className="font-medium">{credits.toLocaleString("en")}</span> credits
             </span>
             <StripeForm slug={slug} action={action} fields={{ pack: id }}>
-              Buy for {money(price_cents, currency)}
-              <span className="sr-only">: {counted(credits)} credits</span>
+              Buy for {priceWords(price_cents, currency)}
+              <span className="sr-only">: {credits.toLocaleString("en")} credits</span>
             </StripeForm>
           </li>
         ))}

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { CheckoutView } from "@/lib/billing/schemas";
-import { counted } from "./money";
 
 interface PaymentNoticeProps {
   /** Null if the payment page was left. */
@@ -29,7 +28,7 @@ export function PaymentNotice({ checkout, check }: PaymentNoticeProps) {
   if (checkout.status === "paid") {
     return (
       <Alert tone="success" title="Thank you, the payment arrived">
-        {counted(checkout.credits)} credits were added.
+        {checkout.credits.toLocaleString("en")} credits were added.
       </Alert>
     );
   }

@@ -1,7 +1,7 @@
 import { Table, type Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { BillingView } from "@/lib/billing/schemas";
-import { counted, money } from "./money";
+import { priceWords } from "@/lib/credits/price-words";
 
 type Purchase = BillingView["purchases"][number];
 
@@ -12,11 +12,11 @@ const COLUMNS: Column<Purchase>[] = [
     primary: true,
     cell: ({ credits, credits_taken_back }) => (
       <>
-        {counted(credits)} credits
+        {credits.toLocaleString("en")} credits
         {credits_taken_back > 0 && (
           <span className="font-normal text-muted">
             {" "}
-            ({counted(credits_taken_back)} taken back after a refund or dispute)
+            ({credits_taken_back.toLocaleString("en")} taken back after a refund or dispute)
           </span>
         )}
       </>
@@ -27,7 +27,7 @@ const COLUMNS: Column<Purchase>[] = [
     header: "Price",
     numeric: true,
     isPlain: true,
-    cell: ({ price_cents, currency }) => money(price_cents, currency),
+    cell: ({ price_cents, currency }) => priceWords(price_cents, currency),
   },
   { key: "paid", header: "Paid", isSorted: true, isPlain: true, cell: ({ paid_at }) => <Time at={paid_at} show="day" /> },
 ];

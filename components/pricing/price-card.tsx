@@ -1,6 +1,7 @@
 import { Check, Minus } from "lucide-react";
 import { LinkButton } from "@/components/ui/link-button";
-import { includedWords, priceWords, type ShownFeature } from "@/lib/plan-catalog/feature-words";
+import { priceWords } from "@/lib/credits/price-words";
+import { includedWords, type ShownFeature } from "@/lib/plan-catalog/feature-words";
 import type { PricedPlan } from "@/lib/plan-catalog/list-prices";
 import type { Interval } from "./interval-choice";
 

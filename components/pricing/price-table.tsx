@@ -1,5 +1,6 @@
 import { Check, Minus } from "lucide-react";
-import { limitWords, priceWords, type ShownFeature } from "@/lib/plan-catalog/feature-words";
+import { priceWords } from "@/lib/credits/price-words";
+import { limitWords, type ShownFeature } from "@/lib/plan-catalog/feature-words";
 import type { PriceList, PricedPlan } from "@/lib/plan-catalog/list-prices";
 
 function Value({ feature, value }: { feature: ShownFeature; value: number | boolean | undefined }) {

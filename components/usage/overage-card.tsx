@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardFooter } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { centWords } from "@/lib/credits/dollars";
+import { priceWords } from "@/lib/credits/price-words";
 import type { FormAction } from "@/lib/web/adapters/form-state";
 import type { UsageSummary } from "@/lib/usage/view";
 import { creditWords } from "./words";
@@ -49,7 +49,7 @@ function Price({ price }: { price: OverageCardProps["price"] }) {
   const how =
     "Overage is recorded here and not charged to a card by itself: you settle it with the operator of this service.";
   if (!price) return how;
-  return `${how} At the price of credit packs, a million credits cost ${centWords(price.per_million_cents)}.`;
+  return `${how} At the price of credit packs, a million credits cost ${priceWords(price.per_million_cents, "usd")}.`;
 }
 
 function TurnOn({ overage, plan, price, slug, action }: OverageCardProps) {
@@ -93,7 +93,7 @@ export function OverageCard(props: OverageCardProps) {
   const { is_enabled, is_allowed, limit } = overage;
   const isOn = is_enabled && is_allowed && !plan.is_default;
   const limitPrice = price?.limit_cents ?? null;
-  const most = limitPrice === null ? "" : `, which cost ${centWords(limitPrice)} as credit packs`;
+  const most = limitPrice === null ? "" : `, which cost ${priceWords(limitPrice, "usd")} as credit packs`;
   return (
     <div id="overage">
       <Card

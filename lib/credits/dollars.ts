@@ -23,15 +23,10 @@ export function decimalDollars(amount: MicroUsd): string {
 export function dollarWords(amount: MicroUsd): string {
   if (amount < MICRO) return `$${decimalDollars(amount)}`;
   const cents = Math.floor((amount + 5_000) / 10_000);
-  return centWords(cents);
+  return `$${Math.floor(cents / 100).toLocaleString("en")}.${fractionOf(cents)}`;
 }
+
+const fractionOf = (cents: number): string => String(cents % 100).padStart(2, "0");
 
 /** "39.00" from whole cents, exactly. */
-export function decimalCents(cents: number): string {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
-}
-
-/** "$39.00" from whole cents. */
-export function centWords(cents: number): string {
-  return `$${Math.floor(cents / 100).toLocaleString("en")}.${String(cents % 100).padStart(2, "0")}`;
-}
+export const decimalCents = (cents: number): string => `${Math.floor(cents / 100)}.${fractionOf(cents)}`;

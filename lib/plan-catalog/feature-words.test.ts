@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { includedWords, limitWords, priceWords } from "./feature-words";
+import { includedWords, limitWords } from "./feature-words";
 
 const REPORTS = { name: "max_reports", title: "Reports", description: "", kind: "limit", unit: "reports" } as const;
 
@@ -12,14 +12,5 @@ describe("the words for plans", () => {
   ])("say that a limit is %d", (value, words, included) => {
     expect(limitWords(value)).toBe(words);
     expect(includedWords(REPORTS, value)).toBe(included);
-  });
-
-  it.each([
-    [2_900, "$29"],
-    [2_417, "$24.17"],
-    [2_950, "$29.50"],
-    [0, "$0"],
-  ])("show %d cents as %s", (cents, words) => {
-    expect(priceWords(cents, "usd")).toBe(words);
   });
 });

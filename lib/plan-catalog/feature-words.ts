@@ -1,5 +1,4 @@
 // The values of plan features in words, for the price list and the console. Client-safe.
-import { decimalCents } from "@/lib/credits/dollars";
 
 const UNLIMITED = -1;
 
@@ -19,11 +18,4 @@ export function limitWords(value: number): string {
 export function includedWords({ title, unit }: ShownFeature & { kind: "limit" }, value: number): string {
   if (value === 1) return `${title}: 1`;
   return value === 0 ? `No ${unit}` : `${limitWords(value)} ${unit}`;
-}
-
-/** "$29" or "$24.17". */
-export function priceWords(cents: number, currency: string): string {
-  const minimumFractionDigits = cents % 100 === 0 ? 0 : 2;
-  const format = new Intl.NumberFormat("en-US", { style: "currency", currency, minimumFractionDigits });
-  return format.format(Number(decimalCents(cents)));
 }

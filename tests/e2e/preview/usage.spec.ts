@@ -116,7 +116,7 @@ for (const javaScriptEnabled of [true, false]) {
       await dialog.getByLabel("Monthly limit, in credits").fill("5000000");
       await dialog.getByRole("button", { name: "Turn on overage" }).click();
       await expect(page.getByText("The overage of AI credits was saved.")).toBeVisible();
-      await expect(page.getByText("up to 5,000,000 credits a month, which cost $39.00 as credit packs")).toBeVisible();
+      await expect(page.getByText("up to 5,000,000 credits a month, which cost $39 as credit packs")).toBeVisible();
       await expect(page.getByText("All credits are used up")).toHaveCount(0);
       await useCredits(app, slug, { email: admin.email, tokens: 40 });
 
