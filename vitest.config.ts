@@ -70,8 +70,9 @@ export default defineConfig({
           exclude: ignored,
           globalSetup: ["tests/setup/cluster.ts"],
           setupFiles: ["tests/setup/db.ts", "tests/setup/quiet-console.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Some tests start processes, which takes half a minute on a busy machine.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
     ],

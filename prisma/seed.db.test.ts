@@ -82,7 +82,7 @@ const startedAt = new Date();
 const present = seeding(DATABASE);
 const past = seeding(`${DATABASE}_past`);
 
-describe("the development seed", { timeout: 60_000 }, () => {
+describe("the development seed", { timeout: 120_000 }, () => {
   const { superuser, seed, counts } = present;
   let printed: SignIn[] = [];
 
@@ -166,7 +166,7 @@ describe("the development seed", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the development seed with --history, in a new database", { timeout: 60_000 }, () => {
+describe("the development seed with --history, in a new database", { timeout: 120_000 }, () => {
   const { superuser, seed, counts } = past;
 
   it("founds the organizations and adds their members before the entries of features, and changes nothing when run again", async () => {
@@ -226,7 +226,7 @@ const FIRST_STEPS = `
   process.exit(0);`;
 
 describe("the development seed with --history, interrupted after it added the first organization", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, () => {
   const interrupted = seeding(`${DATABASE}_interrupted`);
 

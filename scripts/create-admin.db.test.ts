@@ -55,7 +55,7 @@ const recordsOf = async (email: string) => {
   );
 };
 
-describe("create-admin", { timeout: 60_000 }, () => {
+describe("create-admin", { timeout: 120_000 }, () => {
   it("creates a system admin, prints a single-use link to set the password, and is audited as an action of the system", async () => {
     const email = uniqueEmail("first");
     const { code, token, output } = await run(["--email", ` ${email.toUpperCase()} `, "--name", "Frances First"]);

@@ -159,4 +159,4 @@ it("is busy while the pool has no free connection, even for a statement outside 
   const held = [1, 2].map(() => readAsApp`SELECT pg_sleep(11)::text`);
   await expect(WAYS["the session check"]?.()).rejects.toMatchObject({ code: "BUSY" });
   await Promise.all(held);
-}, 60_000);
+});

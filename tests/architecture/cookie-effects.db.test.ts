@@ -332,7 +332,7 @@ describe("every operation that changes cookies", () => {
 
   beforeAll(async () => {
     names = (await loadOperations()).filter(({ changesCookies }) => changesCookies).map(({ name }) => name);
-  }, 60_000);
+  });
 
   it("has a test in this file", () => {
     expect([CASES, OF_CALLBACKS, STARTS].flatMap(Object.keys).concat(OF_PAGES).sort()).toEqual(names);

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const { session, organization } = await createPerson();
   admin = callerOf(await actorOf(session.token, organization.slug));
   systemAdmin = await (await createSystemAdmin()).caller();
-}, 60_000);
+});
 
 const listsWith = (field: string) =>
   operations.filter(({ input }) => input instanceof z.ZodObject && "cursor" in input.shape && field in input.shape);

@@ -104,7 +104,7 @@ describe("the environment of a database", () => {
   });
 });
 
-describe("npm run migrate", { timeout: 60_000 }, () => {
+describe("npm run migrate", () => {
   async function run(APP_ENV: string | undefined, ...args: string[]) {
     const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", "scripts/migrate.ts", ...args], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", DATABASE_URL: owner, APP_ENV },

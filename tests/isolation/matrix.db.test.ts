@@ -32,7 +32,7 @@ beforeAll(async () => {
   operations = (await loadOperations()).filter(({ minRole }) => ORGANIZATION_ROLES.includes(minRole));
   other = await createTenant();
   await fillTenantTables(other.organization);
-}, 60_000);
+});
 
 afterAll(async () => {
   await superuser.end();

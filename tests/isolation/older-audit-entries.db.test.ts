@@ -41,7 +41,7 @@ beforeAll(async () => {
   await queryAt(administrationUrl, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   await createDatabase(administrationUrl, database);
   await migrate(owner, { migrationsDir: before });
-}, 60_000);
+});
 
 afterAll(async () => {
   await rm(before, { recursive: true });
@@ -124,4 +124,4 @@ it("sets the standing of an older entry only if the entry implies it, and leaves
   await expect(queryAt(superuser, "UPDATE audit_log SET actor_standing = 'system'")).rejects.toThrow("append-only");
   const [table] = await queryAt(superuser, "SELECT relforcerowsecurity AS forced FROM pg_class WHERE relname = 'audit_log'");
   expect(table).toEqual({ forced: true });
-}, 60_000);
+});

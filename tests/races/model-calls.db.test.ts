@@ -79,7 +79,7 @@ async function run(organizationId: string, random: () => number): Promise<Ran | 
 }
 
 describe("calls to a model, with clients that leave and providers that fail", () => {
-  it.each([1, 2, 3, 4])("lose nothing and spend nothing twice, with seed %i", { timeout: 120_000 }, async (seed) => {
+  it.each([1, 2, 3, 4])("lose nothing and spend nothing twice, with seed %i", { timeout: 300_000 }, async (seed) => {
     const random = randomFrom(seed);
     const organizationId = await createFundedOrganization(ALLOTMENT, PURCHASED);
     const view = () => inSystemTransaction((db) => creditsView(db, organizationId), "read only");

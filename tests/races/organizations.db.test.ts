@@ -152,7 +152,7 @@ const SCENARIOS: [string, number, Scenario][] = [
 ];
 
 describe("concurrent requests", () => {
-  it.each(SCENARIOS)("%s, in %i runs", { timeout: 120_000 }, async (name, runs, scenario) => {
+  it.each(SCENARIOS)("%s, in %i runs", { timeout: 300_000 }, async (name, runs, scenario) => {
     for (let seed = 1; seed <= runs; seed += 1) {
       await scenario(randomFrom(seed)).catch((error: unknown) => {
         throw new Error(`${name}: seed ${seed}`, { cause: error });
