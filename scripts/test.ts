@@ -1,31 +1,47 @@
-// npm test and its parts. Every part runs, even after one has failed; the last line counts the passed and failed tests. A run
-// without any test is a failure.
+// npm test and its parts. Every part runs, even after one has failed; the last lines name the failed tests, and count the
+// passed and the failed ones. A run without any test is a failure.
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Failure, runScript } from "./failure";
 import { commandFile, runProgram } from "./program";
 import { ensurePrismaClient } from "./schema/client";
 
-interface Counts {
+interface Result {
   passed: number;
-  failed: number;
   skipped: number;
+  /** One for each failed test: its file, its title and the first line of its error. */
+  failures: string[];
 }
 
 interface VitestReport {
   numPassedTests: number;
-  numFailedTests: number;
   numPendingTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: {
+    title: string;
+    file: string;
+    line: number;
+    tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[];
+  }[];
 }
 
 interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  stats: { expected: number; skipped: number };
+  suites: PlaywrightSuite[];
 }
 
-type Part = (reports: string) => Promise<Counts>;
-
-const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 };
+type Part = (reports: string) => Promise<Result>;
 
 function readJson(file: string): unknown {
   try {
@@ -35,9 +51,15 @@ function readJson(file: string): unknown {
   }
 }
 
+function failure(title: string, message = ""): string {
+  const [line = ""] = stripVTControlCharacters(message).split("\n");
+  return `${title}\n    ${line}`.trimEnd();
+}
+
 /** A runner that fails without a failed test (for example because a file does not load) counts as one failure. */
-function counted(counts: Counts, exitCode: number): Counts {
-  return { ...counts, failed: Math.max(counts.failed, exitCode === 0 ? 0 : 1) };
+function concluded(result: Result, exitCode: number, runner: string): Result {
+  if (exitCode === 0 || result.failures.length > 0) return result;
+  return { ...result, failures: [`${runner} ended with exit code ${exitCode}, without a failed test`] };
 }
 
 interface Check {
@@ -51,16 +73,15 @@ interface Check {
 /** Runs checks concurrently and prints the output of each when it is done. A failed check counts as one failed test. */
 function checks(...all: Check[]): Part {
   return async (reports) => {
-    const exitCodes = all.map(async ({ label, packageName, args, command }) => {
+    const failures = all.map(async ({ label, packageName, args, command }) => {
       const file = path.join(reports, `${label}.txt`);
       const output = openSync(file, "w");
       const exitCode = await runProgram([commandFile(packageName, command), ...args], process.env, output);
       closeSync(output);
       console.log(`\n${label}\n${readFileSync(file, "utf8").trimEnd()}`);
-      return exitCode;
+      return exitCode === 0 ? [] : [label];
     });
-    const failed = (await Promise.all(exitCodes)).filter((exitCode) => exitCode !== 0).length;
-    return { ...NOTHING, failed };
+    return { passed: 0, skipped: 0, failures: (await Promise.all(failures)).flat() };
   };
 }
 
@@ -70,11 +91,21 @@ function vitest(project: "unit" | "db", files: string[] = [], env: Record<string
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const args = [commandFile("vitest"), "run", "--project", project, ...reporters, ...files];
     const exitCode = await runProgram(args, { ...process.env, ...env });
-    const result = readJson(report) as VitestReport | null;
-    if (!result) return counted(NOTHING, exitCode);
-    const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
-    return counted({ passed, failed, skipped }, exitCode);
+    const result = vitestResult(readJson(report) as VitestReport | null);
+    return concluded(result, exitCode, `Vitest (${project})`);
   };
+}
+
+function vitestResult(report: VitestReport | null): Result {
+  if (!report) return { passed: 0, skipped: 0, failures: [] };
+  const failures = report.testResults.flatMap(({ name, status: ofFile, message, assertionResults }) => {
+    const file = path.relative(process.cwd(), name);
+    const failed = assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => failure(`${file} › ${fullName}`, failureMessages[0]));
+    return failed.length === 0 && ofFile === "failed" ? [failure(file, message)] : failed;
+  });
+  return { passed: report.numPassedTests, skipped: report.numPendingTests, failures };
 }
 
 function playwright(projects: string[], instances: string): Part {
@@ -84,14 +115,26 @@ function playwright(projects: string[], instances: string): Part {
     const args = ["test", "--reporter=list,json", ...chosen];
     const env = { ...process.env, GATEHOUSE_E2E_INSTANCES: instances, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const exitCode = await runProgram([commandFile("@playwright/test", "playwright"), ...args], env);
-    return playwrightCounts(readJson(report) as PlaywrightReport | null, exitCode);
+    const result = playwrightResult(readJson(report) as PlaywrightReport | null);
+    return concluded(result, exitCode, `Playwright (${projects.join(", ")})`);
   };
 }
 
-function playwrightCounts(result: PlaywrightReport | null, exitCode: number): Counts {
-  if (!result) return counted(NOTHING, exitCode);
-  const { stats } = result;
-  return counted({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }, exitCode);
+function playwrightResult(report: PlaywrightReport | null): Result {
+  if (!report) return { passed: 0, skipped: 0, failures: [] };
+  const failures = report.suites.flatMap(failedSpecs);
+  return { passed: report.stats.expected, skipped: report.stats.skipped, failures };
+}
+
+function failedSpecs({ suites = [], specs }: PlaywrightSuite): string[] {
+  const failed = specs.flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ projectName, results }) =>
+        failure(`[${projectName}] ${file}:${line} › ${title}`, results.at(-1)?.error?.message),
+      ),
+  );
+  return [...failed, ...suites.flatMap(failedSpecs)];
 }
 
 const layers = ["app", "components", "lib", "middleware.ts", "instrumentation.ts"];
@@ -135,22 +178,24 @@ const PARTS: Record<string, Part[]> = {
 
 async function run(name: string, parts: Part[]): Promise<number> {
   const reports = mkdtempSync(path.join(tmpdir(), "gatehouse-reports-"));
-  const total = { ...NOTHING };
+  const total: Result = { passed: 0, skipped: 0, failures: [] };
   try {
     for (const part of parts) {
-      const { passed, failed, skipped } = await part(reports);
+      const { passed, skipped, failures } = await part(reports);
       total.passed += passed;
-      total.failed += failed;
       total.skipped += skipped;
+      total.failures.push(...failures);
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-  if (name === "types") return total.failed === 0 ? 0 : 1;
+  const failed = total.failures.length;
+  if (name === "types") return failed === 0 ? 0 : 1;
   if (name === "node") console.log(`\nNode ${process.version}`);
   if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  if (failed > 0) console.log(`\nFailed:\n${total.failures.map((failure) => `  ${failure}`).join("\n")}`);
+  console.log(`\n${total.passed} passed, ${failed} failed`);
+  return failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
 await runScript(async () => {
