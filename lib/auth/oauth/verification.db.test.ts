@@ -9,7 +9,7 @@ import { env } from "@/lib/env/server";
 import type { Failure, Lie } from "@/scripts/fake-google/lies";
 import { actorOf, anonymous, callerOf, createPerson } from "@/tests/factories/callers";
 import { configureGoogle, gmail, google, returning, startGoogle, type Callback } from "@/tests/factories/google";
-import { forgetCounts } from "@/tests/factories/limits";
+import { forgetCounts, stopWindows } from "@/tests/factories/limits";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { signInWithProvider } from "./sign-in-with-provider";
 import { startLink, startSignIn } from "./start-flow";
@@ -257,6 +257,7 @@ describe("a callback", () => {
   });
 
   it("is limited per IP address if it has a valid state, before the provider is asked", async () => {
+    stopWindows();
     const caller = anonymous();
     const callbacks = await Promise.all(Array.from({ length: 65 }, () => returning({ email: gmail() }, { caller })));
     const before = google.asked.token;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { deleteAccount } from "@/lib/users/delete-account";
 import { actorOf, anonymous, callerOf, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { forgetCounts } from "@/tests/factories/limits";
+import { forgetCounts, stopWindows } from "@/tests/factories/limits";
 import { mailedToken, queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { confirmEmailChange } from "../email-change/confirm-email-change";
@@ -17,6 +17,7 @@ const WRONG = "not the password at all";
 const NEW_PASSWORD = "something new and long";
 
 beforeEach(forgetCounts);
+beforeEach(stopWindows);
 
 /** A user in the browser they signed in with, and a thief who has stolen only the session cookie. */
 async function signedIn() {

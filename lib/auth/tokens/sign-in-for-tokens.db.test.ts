@@ -3,7 +3,7 @@ import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { signUp } from "@/lib/auth/sign-up/sign-up";
 import { inSystemTransaction } from "@/lib/db/transaction";
 import { anonymous, createPasswordlessPerson, createPerson, PASSWORD, uniqueEmail } from "@/tests/factories/callers";
-import { forgetCounts } from "@/tests/factories/limits";
+import { forgetCounts, stopWindows } from "@/tests/factories/limits";
 import { queuedMails } from "@/tests/factories/mail";
 import { outcomeOf } from "@/tests/factories/outcome";
 import { passwordVersionOf, storeOldHash } from "@/tests/factories/passwords";
@@ -24,6 +24,7 @@ const useLast = (id: string, lastOrganizationId: string) =>
 const organizationOf = async (tokens: { access_token: string }) => (await verifyAccessToken(tokens.access_token))?.org_id;
 
 beforeEach(forgetCounts);
+beforeEach(stopWindows);
 
 describe("an API client's sign-in", () => {
   it("returns tokens of a new family, and the user", async () => {
