@@ -47,6 +47,8 @@ async function request(refusals = 1): Promise<number> {
 }
 
 beforeEach(async () => {
+  // A server's interval would outlive its test.
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   lines.length = 0;
   vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
     lines.push(String(chunk));
@@ -58,6 +60,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   platform.remove();
   await collector.stop();
   for (const name of ["gatehouseEnv", "gatehouseMetrics", "gatehousePush", "gatehouseLoggedKinds", "gatehouseLastLogged"]) {
@@ -181,6 +184,17 @@ describe("an instance of a function", () => {
 
 describe("a push", () => {
   beforeEach(() => startInstance({ serverless: false }));
+
+  it("happens every minute on a server", async () => {
+    for (const minute of [1, 2]) {
+      refuse();
+      vi.advanceTimersByTime(59_000);
+      refuse();
+      vi.advanceTimersByTime(1_000);
+      await vi.waitFor(() => expect(collector.sum(REFUSED)).toBe(2 * minute));
+      expect(collector.pushes).toBe(minute);
+    }
+  });
 
   it("goes to the standard's path, with the configured headers and the names of service and instance", async () => {
     refuse();
