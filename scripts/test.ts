@@ -43,6 +43,8 @@ interface PlaywrightReport {
 
 type Part = (reports: string) => Promise<Result>;
 
+const NOTHING: Readonly<Result> = { passed: 0, skipped: 0, failures: [] };
+
 function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as unknown;
@@ -81,7 +83,7 @@ function checks(...all: Check[]): Part {
       console.log(`\n${label}\n${readFileSync(file, "utf8").trimEnd()}`);
       return exitCode === 0 ? [] : [label];
     });
-    return { passed: 0, skipped: 0, failures: (await Promise.all(failures)).flat() };
+    return { ...NOTHING, failures: (await Promise.all(failures)).flat() };
   };
 }
 
@@ -97,7 +99,7 @@ function vitest(project: "unit" | "db", files: string[] = [], env: Record<string
 }
 
 function vitestResult(report: VitestReport | null): Result {
-  if (!report) return { passed: 0, skipped: 0, failures: [] };
+  if (!report) return NOTHING;
   const failures = report.testResults.flatMap(({ name, status: ofFile, message, assertionResults }) => {
     const file = path.relative(process.cwd(), name);
     const failed = assertionResults
@@ -121,7 +123,7 @@ function playwright(projects: string[], instances: string): Part {
 }
 
 function playwrightResult(report: PlaywrightReport | null): Result {
-  if (!report) return { passed: 0, skipped: 0, failures: [] };
+  if (!report) return NOTHING;
   const failures = report.suites.flatMap(failedSpecs);
   return { passed: report.stats.expected, skipped: report.stats.skipped, failures };
 }
@@ -178,7 +180,7 @@ const PARTS: Record<string, Part[]> = {
 
 async function run(name: string, parts: Part[]): Promise<number> {
   const reports = mkdtempSync(path.join(tmpdir(), "gatehouse-reports-"));
-  const total: Result = { passed: 0, skipped: 0, failures: [] };
+  const total: Result = { ...NOTHING, failures: [] };
   try {
     for (const part of parts) {
       const { passed, skipped, failures } = await part(reports);

@@ -77,13 +77,13 @@ describe("an event", () => {
   });
 
   it("is stored without anything that it says about a person", async () => {
-    const { payer, event, body, signature } = await someEvent();
+    const { payer, body, signature } = await someEvent();
     await deliver({ body, signature });
-    const rows = await inSystemTransaction((db) => db.stripeEvent.findMany({ where: { eventId: event.id } }));
-    expect(rows).toHaveLength(1);
-    const said = /Ada|@|"4242"/;
-    expect(body).toMatch(said);
-    expect(JSON.stringify(rows)).not.toMatch(said);
+    const rows = await inSystemTransaction((db) => db.stripeEvent.findMany());
+    expect(rows.length).toBeGreaterThan(0);
+    expect(body).toContain("Ada Example");
+    // The digits of a card, unless they are a part of a random id.
+    expect(JSON.stringify(rows)).not.toMatch(/Ada|@|(?<![\w-])4242(?![\w-])/);
     expect((await stateOf(payer)).purchased).toBe(5_000_000);
   });
 
